@@ -1,0 +1,19 @@
+using Sallyport.Core.Auditing;
+
+namespace Sallyport.Controls.Access;
+
+/// <summary>Durable teams with their grants. Every change commits together with its audit entry.</summary>
+public interface ITeamStore
+{
+    /// <summary>All teams with their grants, by name.</summary>
+    Task<IReadOnlyList<Team>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds one. False when the name is taken.</summary>
+    Task<bool> InsertAsync(Team team, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Replaces one and its grants. False when it does not exist or the name is taken.</summary>
+    Task<bool> UpdateAsync(Team team, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Removes one; its keys are revoked. False when it does not exist.</summary>
+    Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken);
+}

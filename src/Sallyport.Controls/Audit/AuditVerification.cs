@@ -1,0 +1,11 @@
+namespace Sallyport.Controls.Audit;
+
+/// <summary>The result of checking the chain.</summary>
+/// <param name="Records">How many records were checked.</param>
+/// <param name="FirstBadSequence">The first record that does not fit, or null when all do.</param>
+/// <param name="Reason">What is wrong with it.</param>
+public sealed record AuditVerification(long Records, long? FirstBadSequence, string? Reason)
+{
+    /// <summary>Whether the chain holds.</summary>
+    public bool IsIntact => FirstBadSequence is null;
+}

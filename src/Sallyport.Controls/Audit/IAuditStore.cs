@@ -1,0 +1,16 @@
+using Sallyport.Core.Auditing;
+
+namespace Sallyport.Controls.Audit;
+
+/// <summary>Reads and verifies the audit trail.</summary>
+public interface IAuditStore
+{
+    /// <summary>A page of entries, newest first.</summary>
+    Task<AuditPage> QueryAsync(AuditQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The exchange with this request id, or null.</summary>
+    Task<StoredAuditEntry?> FindExchangeAsync(string requestId, CancellationToken cancellationToken);
+
+    /// <summary>Recomputes the hash chain and reports the first record that does not fit.</summary>
+    Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken);
+}

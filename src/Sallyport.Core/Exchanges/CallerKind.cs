@@ -1,0 +1,14 @@
+namespace Sallyport.Core.Exchanges;
+
+/// <summary>Kinds of callers.</summary>
+public enum CallerKind
+{
+    /// <summary>Not (yet) authenticated.</summary>
+    Nobody,
+
+    /// <summary>A program that shows an API key.</summary>
+    ApiKey,
+
+    /// <summary>A signed-in person.</summary>
+    User,
+}

@@ -1,0 +1,17 @@
+namespace Sallyport.Core.Exchanges;
+
+/// <summary>How completely a detector looked, ordered from best to worst.</summary>
+public enum DetectorState
+{
+    /// <summary>At everything.</summary>
+    Scanned,
+
+    /// <summary>At a part; a bound or time limit cut it short.</summary>
+    Partial,
+
+    /// <summary>At nothing: the policy switches it off here.</summary>
+    Skipped,
+
+    /// <summary>It failed, and a named policy setting let the exchange pass.</summary>
+    FailedOpen,
+}

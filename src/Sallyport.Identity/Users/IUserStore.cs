@@ -1,0 +1,22 @@
+using Sallyport.Core.Auditing;
+
+namespace Sallyport.Identity.Users;
+
+/// <summary>Durable users. Every change commits together with its audit entry.</summary>
+public interface IUserStore
+{
+    /// <summary>All users, by name.</summary>
+    Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The user of that name, or null.</summary>
+    Task<User?> FindByNameAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The user with that id, or null.</summary>
+    Task<User?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Adds one. False when the name is taken.</summary>
+    Task<bool> InsertAsync(User user, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Replaces one by id. False when it does not exist.</summary>
+    Task<bool> UpdateAsync(User user, AuditEntry audit, CancellationToken cancellationToken);
+}
