@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Sallyport.ArchitectureTests.Sources;
@@ -37,15 +36,15 @@ internal static class Repository
         return here.Concat(below);
     }
 
-    private static string FindRoot([CallerFilePath] string thisFile = "")
+    private static string FindRoot()
     {
-        var folder = new FileInfo(thisFile).Directory;
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sallyport.slnx")))
         {
             folder = folder.Parent;
         }
 
-        Assert.True(folder is not null, $"No Sallyport.slnx above {thisFile}: the tests must run on the machine that built them.");
+        Assert.True(folder is not null, $"No Sallyport.slnx above {AppContext.BaseDirectory}: run these tests from where the build put them.");
         return folder.FullName;
     }
 }
