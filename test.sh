@@ -122,7 +122,9 @@ run_dotnet_tests() {
   timeout --kill-after=10 "$project_seconds" "$program" -noLogo -noColor -trx "$log_folder/$name.trx" > "$log" 2>&1 || code=$?
   # Failures and skips with their reasons; the rest stays in the log.
   awk '/\[(FAIL|SKIP)\]/ { show = 1 } /^    [^ ]/ && !/\[(FAIL|SKIP)\]/ { show = 0 } /^  [^ ]|^===/ { show = 0 } show' "$log"
-  summary=$(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 \3 \4 \2 \5/p' "$log" | tail -n 1)
+  # A project without tests reports its total alone.
+  summary=$(sed -nE -e 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 \3 \4 \2 \5/p' \
+    -e 's/^ +[^ ]+ +Total: 0$/0 0 0 0 0/p' "$log" | tail -n 1)
   if [[ -z $summary ]]; then
     tail -n 20 "$log"
     say "FAILED: $name ended with code $code and without a result (124 means it took more than $project_seconds s)"

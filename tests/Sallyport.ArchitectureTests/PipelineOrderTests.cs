@@ -18,6 +18,9 @@ public sealed class PipelineOrderTests
     [Theory]
     [InlineData("InspectRequestStage", "MaskRequestStage", "guards judge what the caller wrote, not our placeholders")]
     [InlineData("AuthenticateStage", "ReadRequestStage", "a stranger's body is not worth reading")]
+    [InlineData("AuthenticateStage", "RateLimitStage", "limits are counted per caller")]
+    [InlineData("AuthorizeProxyStage", "ReadRequestStage", "a refused caller's body is not worth reading")]
+    [InlineData("RateLimitStage", "ReadRequestStage", "a limit that is checked after the work was done limits nothing")]
     [InlineData("ReadRequestStage", "InspectRequestStage", "there is no text to judge before the body was read")]
     [InlineData("MaskRequestStage", "InjectCredentialStage", "the secret exists from the last line to the socket only")]
     public void A_request_stage_comes_before_the_one_that_depends_on_it(string first, string second, string reason)
@@ -26,9 +29,6 @@ public sealed class PipelineOrderTests
     }
 
     [Theory]
-    [InlineData("AuthenticateStage", "RateLimitStage", "limits are counted per caller")]
-    [InlineData("AuthorizeProxyStage", "ReadRequestStage", "a refused caller's body is not worth reading")]
-    [InlineData("RateLimitStage", "ReadRequestStage", "a limit that is checked after the work was done limits nothing")]
     [InlineData("ReadRequestStage", "AuthorizeOperationStage", "the operation is known only from the body")]
     [InlineData("AuthorizeOperationStage", "ReserveBudgetStage", "a refused operation holds no budget")]
     [InlineData("ReserveBudgetStage", "InspectRequestStage", "guards cost money where they call out")]
