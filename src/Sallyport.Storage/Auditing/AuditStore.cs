@@ -51,6 +51,18 @@ internal sealed class AuditStore(IDatabase database) : IAuditStore
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<CategoryCount>> CountCategoriesAsync(DateTimeOffset from, string? proxyId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Category, long Count)>(new CommandDefinition(
+            "SELECT top_category, count(*) FROM audit WHERE top_category IS NOT NULL AND time >= @start AND (@proxyId = '' OR resource_id = @proxyId) "
+            + "GROUP BY top_category ORDER BY count(*) DESC, top_category",
+            new { start = StoredTime.ToMicroseconds(from), proxyId = proxyId ?? "" },
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(row => new CategoryCount(row.Category, row.Count))];
+    }
+
+    /// <inheritdoc />
     public async Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(cancellationToken);
