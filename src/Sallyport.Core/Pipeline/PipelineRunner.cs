@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Sallyport.Core.Exchanges;
 
@@ -27,6 +26,7 @@ public sealed partial class PipelineRunner
     private readonly IIdGenerator _ids;
     private readonly TimeProvider _clock;
     private readonly ILogger<PipelineRunner> _logger;
+    private int _active;
 
     /// <summary>Makes the runner from the three ordered lists.</summary>
     public PipelineRunner(
@@ -46,12 +46,16 @@ public sealed partial class PipelineRunner
         _logger = logger;
     }
 
+    /// <summary>How many exchanges run right now.</summary>
+    public int Active => Volatile.Read(ref _active);
+
     /// <summary>Serves one request of a data plane from its head to its record.</summary>
     public async Task RunAsync(HttpContext http)
     {
         using var exchange = new Exchange(http, _ids.NewId(), _clock.GetUtcNow());
         http.Response.Headers["X-Request-Id"] = exchange.Id;
         var cancellationToken = http.RequestAborted;
+        Interlocked.Increment(ref _active);
         try
         {
             await ServeAsync(exchange, cancellationToken);
@@ -76,6 +80,7 @@ public sealed partial class PipelineRunner
         }
         finally
         {
+            Interlocked.Decrement(ref _active);
             await RecordAsync(exchange);
         }
     }
