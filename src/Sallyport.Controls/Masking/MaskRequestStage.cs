@@ -1,0 +1,56 @@
+using Sallyport.Controls.Guardrails;
+using Sallyport.Core.Exchanges;
+using Sallyport.Core.Pipeline;
+using Sallyport.Detection.Masking;
+using Sallyport.Detection.Recognizers;
+
+namespace Sallyport.Controls.Masking;
+
+/// <summary>
+/// Replaces personal data and secrets by typed placeholders, the same value by the same placeholder. Numbers follow the order of
+/// appearance, so a conversation that is sent again gets the same placeholders, and the provider's prompt cache stays valid.
+/// </summary>
+public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
+{
+    private readonly TextMasker _masker = new(policies.Engine.Entities);
+
+    /// <inheritdoc />
+    public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        if (exchange.Request is { Segments.Count: > 0 } request && policies.For(exchange.Proxy!) is { Policy: { Masking.IsEmpty: false } policy }) // resolved before this stage
+        {
+            Mask(exchange, request.Segments, policy.Masking);
+        }
+
+        return default;
+    }
+
+    private void Mask(Exchange exchange, IReadOnlyList<TextSegment> segments, EntitySet entities)
+    {
+        var map = new PlaceholderMap();
+        // A placeholder that already stands in the caller's own text is set aside first. Otherwise a caller could write one and have
+        // somebody's value put in its place.
+        foreach (var segment in segments)
+        {
+            map.Reserve(segment.Text.Span);
+        }
+
+        var spans = new List<MaskedSpan>();
+        foreach (var segment in segments)
+        {
+            if (!segment.IsReadOnly && _masker.Mask(segment.Text.Span, entities, map, out var masked, spans))
+            {
+                segment.Replacement = masked;
+            }
+        }
+
+        if (!map.IsEmpty)
+        {
+            exchange.Set(MaskingSlot.Placeholders, map);
+            exchange.Masked = Count(spans);
+        }
+    }
+
+    private static List<MaskedCount> Count(List<MaskedSpan> spans) =>
+        [.. spans.DistinctBy(span => span.Placeholder).CountBy(span => span.Entity).Select(count => new MaskedCount(count.Key, count.Value))];
+}
