@@ -11,6 +11,9 @@ public interface IAuditStore
     /// <summary>The exchange with this request id, or null.</summary>
     Task<StoredAuditEntry?> FindExchangeAsync(string requestId, CancellationToken cancellationToken);
 
+    /// <summary>Exchanges with findings since a time, by the gravest finding's category, most first; of one proxy or of all.</summary>
+    Task<IReadOnlyList<CategoryCount>> CountCategoriesAsync(DateTimeOffset from, string? proxyId, CancellationToken cancellationToken);
+
     /// <summary>Recomputes the hash chain and reports the first record that does not fit.</summary>
     Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken);
 }

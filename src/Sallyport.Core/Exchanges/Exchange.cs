@@ -78,7 +78,7 @@ public sealed class Exchange : IDisposable
     public UpstreamAnswer? Answer { get; set; }
 
     /// <summary>What the upstream says was used. Set by the plane while it forwards.</summary>
-    public Usage? Usage { get; set; }
+    public TokenUsage? Usage { get; set; }
 
     /// <summary>Why the exchange was refused or cut off, or null. Set by the runner, or by the plane or response stage that ends a stream.</summary>
     public Denial? Denial { get; set; }

@@ -3,7 +3,7 @@ namespace Sallyport.Core.Exchanges;
 /// <summary>
 /// Tokens of one exchange, after OpenTelemetry's rule: input includes cached tokens, output includes reasoning tokens.
 /// </summary>
-public sealed record Usage
+public sealed record TokenUsage
 {
     /// <summary>All input tokens, cached ones included.</summary>
     public long InputTokens { get; init; }

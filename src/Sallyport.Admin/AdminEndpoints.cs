@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Sallyport.Admin.Live;
+using Sallyport.Admin.Proxies;
+using Sallyport.Admin.Running;
+using Sallyport.Admin.Ui;
+using Sallyport.Controls.Access;
+using Sallyport.Controls.Audit;
+using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.Usage;
+using Sallyport.Core.Api;
+using Sallyport.Core.Exchanges;
+using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Authentication;
+
+namespace Sallyport.Admin;
+
+/// <summary>The management side of the main listener: API, live feed and web UI.</summary>
+public static class AdminEndpoints
+{
+    /// <summary>Adds the middleware and maps every management endpoint.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="ui">The built web UI; may be empty.</param>
+    public static void MapAdmin(this WebApplication app, IFileProvider ui)
+    {
+        var ids = app.Services.GetRequiredService<IIdGenerator>();
+        app.Use((http, next) =>
+        {
+            http.TraceIdentifier = ids.NewId();
+            return next(http);
+        });
+        app.UseSecurityHeaders();
+        // Only the UI's own files are compressed: answers that hold secrets next to chosen text must not be (BREACH).
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), branch => branch.UseResponseCompression());
+        app.UseUiFiles(ui);
+        app.UseWebSockets();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapGroup("/auth").MapAuth();
+        var api = app.MapGroup("/api/v1");
+        api.MapGroup("/auth").MapAuth();
+        api.MapProxies();
+        api.MapApiKeyAdmin();
+        api.MapTeamsAdmin();
+        api.MapPolicyAdmin();
+        api.MapAuditAdmin();
+        api.MapUsageAdmin();
+        api.MapSystem();
+        app.MapOpenApi("/api/v1/{documentName}.json").AllowAnonymous();
+        app.MapLive();
+        app.Map("/api/{**rest}", (string rest) => ApiProblem.Of(StatusCodes.Status404NotFound, "not_found", $"There is no /api/{rest}.")).AllowAnonymous().ExcludeFromDescription();
+        app.MapFallback(http => UiFiles.ServePageAsync(http, ui)).AllowAnonymous();
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Sallyport.Core.Api;
+using Sallyport.Core.Live;
+using Sallyport.Core.Pipeline;
+
+namespace Sallyport.Admin.Live;
+
+/// <summary>The live feed of the web UI.</summary>
+internal static class LiveEndpoints
+{
+    /// <summary>
+    /// Maps <c>/ws</c>. Signed in by cookie only: a token in the query would end up in logs. Browsers send the cookie with cross-site
+    /// WebSocket requests where SameSite does not apply, so the origin is checked as well.
+    /// </summary>
+    internal static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws", ServeAsync).RequireAuthorization(ApiPolicies.Viewer).ExcludeFromDescription();
+
+    private static async Task ServeAsync(HttpContext http, LiveFeed feed, PipelineRunner runner, TimeProvider clock)
+    {
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            return;
+        }
+
+        if (!IsSameOrigin(http.Request))
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        await new LiveSocket(socket, feed, runner, clock).RunAsync(http.RequestAborted);
+    }
+
+    private static bool IsSameOrigin(HttpRequest request) =>
+        request.Headers.Origin.ToString() is { Length: > 0 } origin
+        && Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+}

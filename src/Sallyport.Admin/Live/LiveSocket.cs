@@ -1,0 +1,126 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Sallyport.Controls.Audit;
+using Sallyport.Core.Api;
+using Sallyport.Core.Auditing;
+using Sallyport.Core.Live;
+using Sallyport.Core.Pipeline;
+
+namespace Sallyport.Admin.Live;
+
+/// <summary>
+/// One watcher of the live feed. Exchanges are pushed in small groups; when there are more than the eye can follow, the rest is only
+/// counted, and the counts are always exact.
+/// </summary>
+internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner runner, TimeProvider clock)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private const int TicksPerSecond = 4;
+    private const int MostShownPerTick = 25;
+
+    private readonly Lock _gate = new();
+    private readonly List<ExchangeView> _waiting = [];
+    private LiveCounts _counts;
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var tasks = new[] { CollectAsync(ending.Token), PushAsync(ending.Token), UntilClosedAsync(ending.Token) };
+        try
+        {
+            await await Task.WhenAny(tasks);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException)
+        {
+            // The browser went away; that is how every watch ends.
+        }
+
+        await ending.CancelAsync();
+        await Task.WhenAll(tasks).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task CollectAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var entry in feed.WatchAsync(cancellationToken))
+        {
+            if (entry.Exchange is not { } figures)
+            {
+                continue;
+            }
+
+            lock (_gate)
+            {
+                _counts.Add(entry.Result, figures);
+                if (_waiting.Count < MostShownPerTick)
+                {
+                    _waiting.Add(ExchangeView.Of(entry));
+                }
+            }
+        }
+    }
+
+    private async Task PushAsync(CancellationToken cancellationToken)
+    {
+        await SendAsync(new { type = "hello", data = new { time = clock.GetUtcNow() } }, cancellationToken);
+        using var timer = new PeriodicTimer(Interval, clock);
+        for (var tick = 1; await timer.WaitForNextTickAsync(cancellationToken); tick++)
+        {
+            foreach (var exchange in TakeWaiting())
+            {
+                await SendAsync(new { type = "exchange", data = exchange }, cancellationToken);
+            }
+
+            if (tick % TicksPerSecond == 0)
+            {
+                await SendAsync(new { type = "stats", data = TakeCounts() }, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Reads until the browser closes; what it sends is ignored, there are no commands.</summary>
+    private async Task UntilClosedAsync(CancellationToken cancellationToken)
+    {
+        var buffer = new byte[1024];
+        while (socket.State == WebSocketState.Open)
+        {
+            var received = await socket.ReceiveAsync(buffer, cancellationToken);
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+                return;
+            }
+        }
+    }
+
+    private List<ExchangeView> TakeWaiting()
+    {
+        lock (_gate)
+        {
+            List<ExchangeView> taken = [.. _waiting];
+            _waiting.Clear();
+            return taken;
+        }
+    }
+
+    private object TakeCounts()
+    {
+        lock (_gate)
+        {
+            var counts = _counts;
+            _counts = default;
+            return new
+            {
+                requests_per_second = counts.Requests,
+                blocked_per_second = counts.Blocked,
+                errors_per_second = counts.Errors,
+                tokens_per_second = counts.Tokens,
+                cost_usd_per_second = counts.CostUsd,
+                active_exchanges = runner.Active,
+            };
+        }
+    }
+
+    private Task SendAsync<T>(T message, CancellationToken cancellationToken) =>
+        socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message, ApiJson.Options), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+}

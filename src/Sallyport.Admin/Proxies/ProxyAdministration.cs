@@ -1,0 +1,167 @@
+using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.Vault;
+using Sallyport.Core.Api;
+using Sallyport.Core.Auditing;
+using Sallyport.Core.Exchanges;
+using Sallyport.Core.Proxies;
+using Sallyport.Core.Upstream;
+
+namespace Sallyport.Admin.Proxies;
+
+/// <summary>
+/// Changes proxies: checks, stores with the audit entry, swaps the snapshots and opens or closes ports, in this order, so that what the
+/// operator is told is what is in force.
+/// </summary>
+internal sealed class ProxyAdministration(
+    ProxyCatalog catalog,
+    IProxyStore store,
+    IProxyListeners listeners,
+    CredentialAdmin credentials,
+    PolicyTable policies,
+    SnapshotRefresher snapshots,
+    IAuditLog audit,
+    IIdGenerator ids,
+    TimeProvider clock)
+{
+    internal IReadOnlyList<ProxyEntry> All => catalog.Current.Entries;
+
+    internal ProxyEntry? Find(string id) => catalog.Current.Find(id);
+
+    internal ProxyView View(ProxyEntry entry) => ProxyView.Of(entry, entry.Config.Auth.CredentialId is { } id ? credentials.LastFour(id) : null);
+
+    internal async Task<(ProxyEntry? Entry, ApiProblem? Problem)> CreateAsync(ProxyInput input, RequestActor actor, CancellationToken cancellationToken)
+    {
+        if (Check(input, null) is { } problem)
+        {
+            return (null, problem);
+        }
+
+        var now = clock.GetUtcNow();
+        var proxy = ToConfig(input, ids.NewId(), now, null);
+        if (input.Auth?.Secret is { } secret)
+        {
+            await credentials.SetSecretAsync(proxy.Id, secret, actor.Entry(now, "credential.created", "proxy", proxy.Id, proxy.Name), cancellationToken);
+        }
+
+        if (!await store.InsertAsync(proxy, actor.Entry(now, "proxy.created", "proxy", proxy.Id, proxy.Name) with { Details = ProxyAudit.Of(null, proxy) }, cancellationToken))
+        {
+            return (null, Taken(proxy));
+        }
+
+        return await ApplyAsync(proxy.Id, cancellationToken);
+    }
+
+    internal async Task<(ProxyEntry? Entry, ApiProblem? Problem)> UpdateAsync(string id, ProxyInput input, RequestActor actor, CancellationToken cancellationToken)
+    {
+        if (Find(id) is not { } old)
+        {
+            return (null, ApiProblem.NotFound("proxy", id));
+        }
+
+        if (Check(input, id) is { } problem)
+        {
+            return (null, problem);
+        }
+
+        var now = clock.GetUtcNow();
+        var proxy = ToConfig(input, id, now, old.Config);
+        if (input.Auth?.Secret is { } secret)
+        {
+            await credentials.SetSecretAsync(id, secret, actor.Entry(now, "credential.updated", "proxy", id, proxy.Name), cancellationToken);
+        }
+
+        var entry = actor.Entry(now, "proxy.updated", "proxy", id, proxy.Name) with { Details = ProxyAudit.Of(old.Config, proxy) };
+        return await store.UpdateAsync(proxy, entry, cancellationToken) ? await ApplyAsync(id, cancellationToken) : (null, Taken(proxy));
+    }
+
+    internal async Task<ApiProblem?> DeleteAsync(string id, RequestActor actor, CancellationToken cancellationToken)
+    {
+        if (Find(id) is not { } old)
+        {
+            return ApiProblem.NotFound("proxy", id);
+        }
+
+        if (old.State.IsRunning)
+        {
+            return ApiProblem.Of(409, "proxy_running", $"Proxy '{old.Config.Name}' is running; stop it first. Its clients and the grants for it stop working.");
+        }
+
+        await store.DeleteAsync(id, actor.Entry(clock.GetUtcNow(), "proxy.deleted", "proxy", id, old.Config.Name) with { Details = ProxyAudit.Of(old.Config, null) }, cancellationToken);
+        await snapshots.RefreshAsync(cancellationToken);
+        return null;
+    }
+
+    internal async Task<ApiProblem?> StartAsync(ProxyEntry entry, RequestActor actor, CancellationToken cancellationToken)
+    {
+        if (!catalog.Start(entry))
+        {
+            return ApiProblem.Of(409, "proxy_disabled", $"Proxy '{entry.Config.Name}' is disabled; enable it first.");
+        }
+
+        if (await listeners.ApplyAsync(All, cancellationToken) is { } fault)
+        {
+            catalog.Stop(entry);
+            return ApiProblem.Of(409, "port_unavailable", fault);
+        }
+
+        await audit.AppendAsync(actor.Entry(clock.GetUtcNow(), "proxy.started", "proxy", entry.Config.Id, entry.Config.Name));
+        return null;
+    }
+
+    internal async Task<ApiProblem?> StopAsync(ProxyEntry entry, RequestActor actor, CancellationToken cancellationToken)
+    {
+        catalog.Stop(entry);
+        await listeners.ApplyAsync(All, cancellationToken);
+        await audit.AppendAsync(actor.Entry(clock.GetUtcNow(), "proxy.stopped", "proxy", entry.Config.Id, entry.Config.Name));
+        return null;
+    }
+
+    private async Task<(ProxyEntry? Entry, ApiProblem? Problem)> ApplyAsync(string id, CancellationToken cancellationToken)
+    {
+        await snapshots.RefreshAsync(cancellationToken);
+        var fault = await listeners.ApplyAsync(All, cancellationToken);
+        return fault is null ? (Find(id), null) : (null, ApiProblem.Of(409, "port_unavailable", $"The proxy is saved, but: {fault}"));
+    }
+
+    private ApiProblem? Check(ProxyInput input, string? id)
+    {
+        var faults = ProxyInputValidator.Check(input, policies);
+        var clash = All.FirstOrDefault(entry => entry.Config.Id != id && input.Port is { } port && entry.Config.Port == port);
+        faults.Require(clash is null, "port", $"Port {input.Port} belongs to proxy '{clash?.Config.Name}'.");
+        return faults.IsEmpty ? null : faults.ToProblem();
+    }
+
+    private static ProxyConfig ToConfig(ProxyInput input, string id, DateTimeOffset now, ProxyConfig? old) => new()
+    {
+        Id = id,
+        Name = input.Name!, // checked by ProxyInputValidator
+        Kind = input.Kind,
+        Provider = input.Provider ?? LlmProvider.OpenAi,
+        Target = TargetRules.TryParse(input.Target, out var target, out _) ? target : throw new ArgumentException("The input was not validated.", nameof(input)),
+        Policies = input.Policies ?? [],
+        IsEnabled = input.Enabled ?? true,
+        IsAutoStarted = input.AutoStart ?? true,
+        Port = input.Port,
+        Description = input.Description ?? "",
+        Auth = ToAuth(input.Auth, id, old?.Auth),
+        CreatedAt = old?.CreatedAt ?? now,
+        UpdatedAt = now,
+    };
+
+    private static UpstreamAuth ToAuth(ProxyAuthInput? input, string id, UpstreamAuth? old)
+    {
+        if (input is null)
+        {
+            return old ?? UpstreamAuth.None;
+        }
+
+        return new UpstreamAuth
+        {
+            Type = input.Type,
+            Name = input.Type == UpstreamAuthType.Header ? input.Name : null,
+            CredentialId = input.Type == UpstreamAuthType.None ? null : input.Secret is not null ? id : old?.CredentialId,
+        };
+    }
+
+    private static ApiProblem Taken(ProxyConfig proxy) => ApiProblem.NameTaken("proxy", proxy.Name);
+}

@@ -1,0 +1,16 @@
+using Sallyport.Core.Proxies;
+
+namespace Sallyport.Admin.Proxies;
+
+/// <summary>Upstream authentication as operators send it.</summary>
+public sealed class ProxyAuthInput
+{
+    /// <summary>The scheme.</summary>
+    public UpstreamAuthType Type { get; init; }
+
+    /// <summary>The header's name, for type <c>header</c>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Write-only. Left out on a change: the stored secret stays.</summary>
+    public string? Secret { get; init; }
+}

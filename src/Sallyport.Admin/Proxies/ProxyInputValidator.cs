@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Sallyport.Controls.Guardrails;
+using Sallyport.Core.Api;
+using Sallyport.Core.Planes;
+using Sallyport.Core.Proxies;
+using Sallyport.Core.Upstream;
+
+namespace Sallyport.Admin.Proxies;
+
+/// <summary>Checks a proxy as sent and collects every fault by member.</summary>
+internal static partial class ProxyInputValidator
+{
+    private const int MaxDescription = 500;
+    private const int MaxPolicies = 20;
+    private const int MaxSecret = 16 * 1024;
+
+    internal static FaultList Check(ProxyInput input, PolicyTable policies)
+    {
+        var faults = new FaultList();
+        faults.Require(input.Name is not null && Name().IsMatch(input.Name), "name", "1 to 63 characters: lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit.");
+        faults.Require(input.Kind == PlaneKind.Llm, "kind", "Only 'llm' is supported.");
+        faults.Require(input.Provider is not null, "provider", "One of openai, anthropic, openai_compatible.");
+        if (!TargetRules.TryParse(input.Target, out _, out var fault))
+        {
+            faults.Add("target", $"The target {fault}");
+        }
+
+        faults.Require(input.Port is null or (>= 1024 and <= 65535), "port", "Between 1024 and 65535, or left out.");
+        faults.Require((input.Description?.Length ?? 0) <= MaxDescription, "description", $"At most {MaxDescription} characters.");
+        faults.Require((input.Policies?.Count ?? 0) <= MaxPolicies, "policies", $"At most {MaxPolicies}.");
+        foreach (var policy in input.Policies ?? [])
+        {
+            faults.Require(policies.Packs.ContainsKey(policy), "policies", $"There is no policy '{policy}'.");
+        }
+
+        CheckAuth(input.Auth, faults);
+        return faults;
+    }
+
+    private static void CheckAuth(ProxyAuthInput? auth, FaultList faults)
+    {
+        if (auth is null)
+        {
+            return;
+        }
+
+        faults.Require(auth.Type != UpstreamAuthType.Header || (auth.Name is not null && HeaderName().IsMatch(auth.Name)), "auth.name", "A header name such as x-api-key.");
+        faults.Require(auth.Secret is null || (auth.Secret.Length is > 0 and <= MaxSecret && auth.Secret.All(character => character is > ' ' and < '\u007f' or ' ')), "auth.secret", "Visible ASCII characters, without line breaks.");
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-_.]{0,62}$", RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
+
+    [GeneratedRegex("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$", RegexOptions.NonBacktracking)]
+    private static partial Regex HeaderName();
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Sallyport.Core.Api;
+
+namespace Sallyport.Controls.Audit;
+
+/// <summary>Exchanges and the audit trail in the management API.</summary>
+public static class AuditAdminEndpoints
+{
+    /// <summary>Maps <c>events</c> and <c>audit</c>.</summary>
+    public static RouteGroupBuilder MapAuditAdmin(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("").RequireAuthorization(ApiPolicies.Viewer).WithTags("Audit");
+        group.MapGet("/events", ListExchangesAsync).WithSummary("Exchanges, newest first");
+        group.MapGet("/events/{id}", FindExchangeAsync).WithSummary("One exchange with its stages, findings and figures");
+        group.MapGet("/audit", ListChangesAsync).WithSummary("Management changes and sign-ins, newest first");
+        group.MapGet("/audit/verify", VerifyAsync).WithSummary("Recompute the hash chain");
+        return group;
+    }
+
+    private static async Task<Ok<ApiEnvelope<PagedList<ExchangeView>>>> ListExchangesAsync(
+        [AsParameters] AuditFilter filter, IAuditStore store, CancellationToken cancellationToken)
+    {
+        var query = filter.ToQuery(exchanges: true);
+        var page = await store.QueryAsync(query, cancellationToken);
+        return ApiResult.Ok(new PagedList<ExchangeView>([.. page.Items.Select(item => ExchangeView.Of(item.Entry))], query.Page, query.Limit, page.Total));
+    }
+
+    private static async Task<Results<Ok<ApiEnvelope<JsonObject>>, ApiProblem>> FindExchangeAsync(string id, IAuditStore store, CancellationToken cancellationToken) =>
+        await store.FindExchangeAsync(id, cancellationToken) is { } found
+            ? ApiResult.Ok(ExchangeView.Whole(found, ApiJson.Options))
+            : ApiProblem.NotFound("exchange", id);
+
+    private static async Task<Ok<ApiEnvelope<PagedList<AuditEntryView>>>> ListChangesAsync(
+        [AsParameters] AuditFilter filter, IAuditStore store, CancellationToken cancellationToken)
+    {
+        var query = filter.ToQuery(exchanges: false);
+        var page = await store.QueryAsync(query, cancellationToken);
+        return ApiResult.Ok(new PagedList<AuditEntryView>([.. page.Items.Select(AuditEntryView.Of)], query.Page, query.Limit, page.Total));
+    }
+
+    private static async Task<Ok<ApiEnvelope<AuditVerificationView>>> VerifyAsync(IAuditStore store, CancellationToken cancellationToken)
+    {
+        var verification = await store.VerifyAsync(cancellationToken);
+        return ApiResult.Ok(new AuditVerificationView(verification.IsIntact, verification.Records, verification.FirstBadSequence, verification.Reason));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Sallyport.Core.Exchanges;
+
+namespace Sallyport.Controls.Audit;
+
+/// <summary>
+/// Writes what the exchange page shows beyond the figures: the stages' times, the findings with their places, what was masked, which
+/// detector looked how completely. No text of prompt or answer, no secret.
+/// </summary>
+internal static class ExchangeDetails
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
+    internal static string Write(Exchange exchange)
+    {
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
+        buffer.ResetWrittenCount();
+        var writer = _writer ??= new Utf8JsonWriter(buffer, Options);
+        writer.Reset(buffer);
+        writer.WriteStartObject();
+        WriteStages(writer, exchange);
+        WriteDenial(writer, exchange.Denial);
+        WriteFindings(writer, exchange.Findings);
+        WriteCoverage(writer, exchange);
+        writer.WriteStartObject("upstream");
+        if (exchange.Answer is { } answer)
+        {
+            writer.WriteNumber("status", answer.Status);
+            writer.WriteNumber("attempts", answer.Attempts);
+            if (answer.FinishReason is { } reason)
+            {
+                writer.WriteString("finish_reason", reason);
+            }
+        }
+
+        writer.WriteEndObject();
+        writer.WriteNumber("request_bytes", exchange.Request?.Body.Length ?? 0);
+        writer.WriteNumber("response_bytes", exchange.ResponseBytes);
+        writer.WriteBoolean("usage_estimated", exchange.Usage?.IsEstimated ?? false);
+        writer.WriteEndObject();
+        writer.Flush();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteStages(Utf8JsonWriter writer, Exchange exchange)
+    {
+        writer.WriteStartArray("stages");
+        foreach (var timing in exchange.Timings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", timing.Stage);
+            writer.WriteNumber("duration_us", Math.Round(timing.Microseconds, 1));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteDenial(Utf8JsonWriter writer, Denial? denial)
+    {
+        if (denial is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("denial");
+        writer.WriteString("code", denial.WireCode);
+        writer.WriteString("detail", denial.Detail);
+        if (denial.RuleId is { } rule)
+        {
+            writer.WriteString("rule", rule);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFindings(Utf8JsonWriter writer, IReadOnlyList<SegmentFinding> findings)
+    {
+        writer.WriteStartArray("findings");
+        foreach (var finding in findings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("rule", finding.RuleId);
+            writer.WriteString("category", finding.Category);
+            writer.WriteString("severity", finding.Severity);
+            writer.WriteNumber("score", finding.Score);
+            writer.WriteString("action", finding.Action);
+            writer.WriteString("direction", finding.IsResponse ? "output" : "input");
+            writer.WriteString("segment", finding.Location);
+            writer.WriteNumber("start", finding.Start);
+            writer.WriteNumber("end", finding.End);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteCoverage(Utf8JsonWriter writer, Exchange exchange)
+    {
+        writer.WriteStartArray("masked");
+        foreach (var masked in exchange.Masked)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", masked.EntityType);
+            writer.WriteNumber("count", masked.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("detectors");
+        foreach (var detector in exchange.Detectors)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", detector.Name);
+            writer.WriteString("state", JsonNamingPolicy.SnakeCaseLower.ConvertName(detector.State.ToString()));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Sallyport.Core.Auditing;
+
+namespace Sallyport.Controls.Audit;
+
+/// <summary>Says in one sentence why an exchange ended as it did, before any detail.</summary>
+internal static class ExchangeReason
+{
+    internal static string Sentence(AuditEntry entry, JsonObject details)
+    {
+        var detail = details["denial"]?["detail"]?.GetValue<string>();
+        var figures = entry.Exchange;
+        return entry.Result switch
+        {
+            ExchangeOutcome.Blocked or ExchangeOutcome.Denied => detail ?? "Refused.",
+            ExchangeOutcome.Failed => detail ?? $"The upstream answered {figures?.Status}; the gateway passed that answer on.",
+            ExchangeOutcome.Aborted => "The caller closed the connection before the answer was complete.",
+            ExchangeOutcome.Masked => $"Allowed; {Count(figures?.MaskedCount ?? 0, "value")} replaced by placeholders on the way to the upstream and restored in the answer.",
+            ExchangeOutcome.Flagged => $"Allowed; the guards noted {Count(figures?.FindingCount ?? 0, "finding")} that the policy does not block.",
+            _ => "Allowed; no guard found anything.",
+        };
+    }
+
+    private static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+}

@@ -1,0 +1,32 @@
+using Sallyport.Detection;
+using Sallyport.Detection.Rules;
+
+namespace Sallyport.Controls.Guardrails;
+
+/// <summary>The windowed scanner of each channel of one stream, made when the channel first speaks.</summary>
+internal sealed class ChannelScanners(DetectionEngine engine, CompiledPolicy policy) : IDisposable
+{
+    /// <summary>More channels than any provider uses; beyond it they share one scanner rather than growing memory.</summary>
+    private const int MaxChannels = 256;
+
+    private readonly List<WindowedScanner?> _scanners = [];
+
+    public void Dispose()
+    {
+        foreach (var scanner in _scanners)
+        {
+            scanner?.Dispose();
+        }
+    }
+
+    internal ScanResult Append(int channel, ReadOnlySpan<char> text)
+    {
+        var index = Math.Min(channel, MaxChannels);
+        while (_scanners.Count <= index)
+        {
+            _scanners.Add(null);
+        }
+
+        return (_scanners[index] ??= engine.OpenWindow(policy, ScanDirection.Output)).Append(text);
+    }
+}

@@ -1,0 +1,70 @@
+using Sallyport.Core.Exchanges;
+using Sallyport.Core.Pipeline;
+using Sallyport.Detection;
+using Sallyport.Detection.Rules;
+using Sallyport.Protocols.Json;
+
+namespace Sallyport.Controls.Guardrails;
+
+/// <summary>Judges every text of the request as the caller wrote it. Fails closed: without a compiled policy nothing passes.</summary>
+public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
+{
+    /// <summary>From this size on the scan leaves the thread that serves sockets, so that one large prompt does not hold up others.</summary>
+    private const int LargeBody = 64 * 1024;
+
+    /// <inheritdoc />
+    public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        if (exchange.Proxy is not { } proxy || policies.For(proxy) is not { Policy: { } policy } guard)
+        {
+            return new(GuardVerdict.NoPolicy(exchange.Proxy, policies.For(exchange.Proxy!)));
+        }
+
+        return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, policy) : new(Inspect(exchange, policy));
+    }
+
+    private async ValueTask<Denial?> InspectLargeAsync(Exchange exchange, CompiledPolicy policy)
+    {
+        await Task.Yield();
+        return Inspect(exchange, policy);
+    }
+
+    private Denial? Inspect(Exchange exchange, CompiledPolicy policy)
+    {
+        if (exchange.Request is not { } request)
+        {
+            return null;
+        }
+
+        Denial? denial = null;
+        var isPartial = false;
+        foreach (var segment in request.Segments)
+        {
+            var result = policies.Engine.Scan(segment.Text.Span, DirectionOf(segment.Role), policy);
+            isPartial |= result.IsPartial;
+            if (result.Findings.Count == 0)
+            {
+                continue;
+            }
+
+            GuardVerdict.Record(exchange, result, JsonPointer.At(request.Body.Span, segment.Start), isResponse: false);
+            if (result.Action == RuleAction.Block)
+            {
+                // Go on after the first block: the operator wants to see everything that was wrong with a request.
+                denial ??= GuardVerdict.Blocked(DenialCode.ContentBlocked, result);
+            }
+        }
+
+        exchange.AddDetector(GuardVerdict.Detector, GuardVerdict.State(isPartial));
+        return denial;
+    }
+
+    /// <summary>Tool results and definitions are other people's words and are judged more strictly; the model's own earlier words as output.</summary>
+    private static ScanDirection DirectionOf(TextRole role) => role switch
+    {
+        TextRole.ToolDefinition => ScanDirection.ToolDefinition,
+        TextRole.ToolResult => ScanDirection.ToolResult,
+        TextRole.Assistant or TextRole.Reasoning => ScanDirection.Output,
+        _ => ScanDirection.Input,
+    };
+}

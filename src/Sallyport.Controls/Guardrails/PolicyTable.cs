@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+using Sallyport.Core.Planes;
+using Sallyport.Core.Proxies;
+using Sallyport.Detection;
+using Sallyport.Detection.Rules;
+
+namespace Sallyport.Controls.Guardrails;
+
+/// <summary>
+/// The policies in force, compiled for each proxy. Built-in packs come with the program, operators' policies from the store. A proxy that
+/// names a policy which does not exist gets a guard without policy: everything through it is refused until that is mended.
+/// </summary>
+public sealed partial class PolicyTable(DetectionEngine engine, RuleLibrary library, IPolicyStore store, ProxyCatalog proxies, ILogger<PolicyTable> logger) : ISnapshot
+{
+    private FrozenDictionary<string, ProxyGuard> _guards = FrozenDictionary<string, ProxyGuard>.Empty;
+    private FrozenDictionary<string, PolicyPack> _packs = library.Packs.ToFrozenDictionary(pack => pack.Name, StringComparer.Ordinal);
+
+    /// <summary>The engine that all policies share.</summary>
+    public DetectionEngine Engine => engine;
+
+    /// <summary>All policies by name.</summary>
+    public IReadOnlyDictionary<string, PolicyPack> Packs => Volatile.Read(ref _packs);
+
+    /// <summary>Whether the policy comes with the program.</summary>
+    public bool IsBuiltIn(string name) => library.Packs.Any(pack => pack.Name == name);
+
+    /// <summary>The guard of a proxy; one with a fault where none was compiled.</summary>
+    public ProxyGuard For(ProxyConfig proxy) =>
+        Volatile.Read(ref _guards).TryGetValue(proxy.Id, out var guard) ? guard : new ProxyGuard(null, "its policies are not compiled yet");
+
+    /// <summary>Compiles policies by name, for analysis outside a proxy.</summary>
+    public ProxyGuard Compile(IReadOnlyList<string> names) => Compile(names, Packs);
+
+    /// <summary>The standard policy of a kind of traffic.</summary>
+    public static string StandardPolicy(PlaneKind kind) => kind == PlaneKind.Mcp ? "mcp-standard-security" : "llm-standard-security";
+
+    /// <inheritdoc />
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        var packs = library.Packs.ToDictionary(pack => pack.Name, StringComparer.Ordinal);
+        foreach (var stored in await store.ListAsync(cancellationToken))
+        {
+            // Stored policies were checked when saved; one that no longer reads (a rule it names is gone) must not take the others down.
+            if (PolicyPackJson.TryRead(stored.Json, library, out var pack, out var faults))
+            {
+                packs[stored.Name] = pack;
+            }
+            else
+            {
+                Log.PolicyUnreadable(logger, stored.Name, string.Join(" ", faults));
+            }
+        }
+
+        var compiled = new Dictionary<string, ProxyGuard>(StringComparer.Ordinal);
+        var guards = proxies.Current.Entries.ToDictionary(entry => entry.Config.Id, entry => Shared(entry.Config, packs, compiled), StringComparer.Ordinal);
+        Volatile.Write(ref _packs, packs.ToFrozenDictionary(StringComparer.Ordinal));
+        Volatile.Write(ref _guards, guards.ToFrozenDictionary(StringComparer.Ordinal));
+    }
+
+    private ProxyGuard Shared(ProxyConfig proxy, Dictionary<string, PolicyPack> packs, Dictionary<string, ProxyGuard> compiled)
+    {
+        IReadOnlyList<string> names = proxy.Policies.Count > 0 ? proxy.Policies : [StandardPolicy(proxy.Kind)];
+        var key = string.Join('\n', names);
+        if (!compiled.TryGetValue(key, out var guard))
+        {
+            compiled[key] = guard = Compile(names, packs);
+        }
+
+        return guard;
+    }
+
+    private ProxyGuard Compile(IReadOnlyList<string> names, IReadOnlyDictionary<string, PolicyPack> packs)
+    {
+        var missing = names.Where(name => !packs.ContainsKey(name)).ToList();
+        return missing.Count > 0
+            ? new ProxyGuard(null, $"the policy '{missing[0]}' does not exist")
+            : new ProxyGuard(engine.Compile([.. names.Select(name => packs[name])]), null);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(200, LogLevel.Error, "Policy {Policy} cannot be read and is not in force; proxies that name it refuse everything. {Faults}")]
+        internal static partial void PolicyUnreadable(ILogger logger, string policy, string faults);
+    }
+}

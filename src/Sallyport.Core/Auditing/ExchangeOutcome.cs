@@ -1,0 +1,62 @@
+using Sallyport.Core.Exchanges;
+
+namespace Sallyport.Core.Auditing;
+
+/// <summary>How an exchange ended, in one word: the <c>outcome</c> of lists, filters and sums.</summary>
+public static class ExchangeOutcome
+{
+    /// <summary>Passed untouched.</summary>
+    public const string Allowed = "allowed";
+
+    /// <summary>Passed with values masked.</summary>
+    public const string Masked = "masked";
+
+    /// <summary>Passed, and a guard noted something.</summary>
+    public const string Flagged = "flagged";
+
+    /// <summary>Refused for its content.</summary>
+    public const string Blocked = "blocked";
+
+    /// <summary>Refused for identity, access, limits or form.</summary>
+    public const string Denied = "denied";
+
+    /// <summary>The upstream or the gateway failed.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>The caller went away.</summary>
+    public const string Aborted = "aborted";
+
+    /// <summary>The outcome of an exchange that has ended.</summary>
+    public static string Of(Exchange exchange)
+    {
+        if (exchange.Denial is { } denial)
+        {
+            return Of(denial.Code);
+        }
+
+        if (exchange.IsAborted)
+        {
+            return Aborted;
+        }
+
+        if (exchange.Answer is null or { Status: >= 400 })
+        {
+            return Failed;
+        }
+
+        if (exchange.Masked.Count > 0)
+        {
+            return Masked;
+        }
+
+        return exchange.Findings.Count > 0 ? Flagged : Allowed;
+    }
+
+    private static string Of(DenialCode code) => code switch
+    {
+        DenialCode.ContentBlocked or DenialCode.ResponseBlocked => Blocked,
+        DenialCode.UpstreamAddressRefused or DenialCode.UpstreamUnreachable or DenialCode.UpstreamTimeout or DenialCode.UpstreamInvalid
+            or DenialCode.ResponseTooLarge or DenialCode.CredentialUnavailable or DenialCode.GuardFailed or DenialCode.InternalError => Failed,
+        _ => Denied,
+    };
+}

@@ -1,0 +1,11 @@
+namespace Sallyport.Core.Proxies;
+
+/// <summary>The ports that proxies have of their own.</summary>
+public interface IProxyListeners
+{
+    /// <summary>
+    /// Opens the ports of running proxies and closes all others, waiting for their requests to end. Returns what to tell the operator when
+    /// a port could not be opened, or null.
+    /// </summary>
+    Task<string?> ApplyAsync(IReadOnlyList<ProxyEntry> entries, CancellationToken cancellationToken);
+}

@@ -1,0 +1,121 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Sallyport.Core.Upstream;
+
+/// <summary>Which headers cross the gateway, in each direction. RFC 9110 section 7.6.1 for hop-by-hop fields; the rest names its threat.</summary>
+public static class HeaderRules
+{
+    /// <summary>RFC 9110 section 7.6.1, and the older fields still in use.</summary>
+    private static readonly string[] HopByHop =
+    [
+        HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.ProxyAuthenticate, HeaderNames.ProxyAuthorization,
+        HeaderNames.TE, HeaderNames.Trailer, HeaderNames.TransferEncoding, HeaderNames.Upgrade, "HTTP2-Settings",
+    ];
+
+    private static readonly FrozenSet<string> NotToUpstream = HopByHop.Concat(
+    [
+        // The caller's credentials open the gateway, not the upstream: forwarding them would leak them.
+        HeaderNames.Authorization, "X-API-Key", "api-key", "x-goog-api-key", "X-Session-ID", HeaderNames.Cookie,
+        // Set anew for the upstream's connection, or belonging to a body that may be rewritten.
+        HeaderNames.Host, HeaderNames.ContentLength, HeaderNames.ContentEncoding, HeaderNames.Expect, "Content-MD5", "Digest", "Content-Digest", "Repr-Digest",
+        // Answers come back uncompressed, so that they can be inspected as they stream.
+        HeaderNames.AcceptEncoding, HeaderNames.Range, HeaderNames.IfRange,
+        // The inside of our network is nobody's business, and a forged chain must not be passed on.
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "X-Real-IP", "Via", "X-Request-Id",
+    ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> NotToCaller = HopByHop.Concat(
+    [
+        // A cookie, transport policy or alternative service of the upstream would be bound to the gateway's own origin.
+        HeaderNames.SetCookie, "Set-Cookie2", HeaderNames.StrictTransportSecurity, HeaderNames.AltSvc, "Clear-Site-Data", "Public-Key-Pins",
+        // The body may be rewritten; its framing is ours.
+        HeaderNames.ContentLength, HeaderNames.ContentEncoding, "Content-MD5", "Digest", "Content-Digest", "Repr-Digest", HeaderNames.AcceptRanges,
+        // The gateway's own request id takes this place.
+        "X-Request-Id",
+        // The upstream's cross-origin policy does not speak for the gateway.
+        HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlAllowCredentials, HeaderNames.AccessControlAllowHeaders, HeaderNames.AccessControlAllowMethods, HeaderNames.AccessControlExposeHeaders,
+    ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Copies what the upstream may see. The request's content, if it has one, is set before.</summary>
+    public static void CopyRequestHeaders(HttpRequest from, HttpRequestMessage to)
+    {
+        var nominated = from.Headers.Connection;
+        foreach (var (name, value) in from.Headers)
+        {
+            if (name.StartsWith(':') || NotToUpstream.Contains(name) || IsNominated(nominated, name))
+            {
+                continue;
+            }
+
+            if (!Add(to.Headers, name, value) && to.Content is not null)
+            {
+                Add(to.Content.Headers, name, value);
+            }
+        }
+    }
+
+    /// <summary>Copies what the caller may see of the answer's head.</summary>
+    public static void CopyResponseHeaders(HttpResponseMessage from, HttpResponse to)
+    {
+        var nominated = from.Headers.NonValidated.TryGetValues(HeaderNames.Connection, out var values) ? new StringValues([.. values]) : default;
+        Copy(from.Headers, nominated, to.Headers);
+        Copy(from.Content.Headers, nominated, to.Headers);
+    }
+
+    /// <summary>Copies trailers (RFC 9110 section 6.5) once the body is complete, where the caller's protocol has them.</summary>
+    public static void CopyTrailers(HttpResponseMessage from, HttpResponse to)
+    {
+        if (!to.SupportsTrailers())
+        {
+            return;
+        }
+
+        foreach (var header in from.TrailingHeaders.NonValidated)
+        {
+            if (!NotToCaller.Contains(header.Key))
+            {
+                to.AppendTrailer(header.Key, new StringValues([.. header.Value]));
+            }
+        }
+    }
+
+    private static void Copy(System.Net.Http.Headers.HttpHeaders from, StringValues nominated, IHeaderDictionary to)
+    {
+        foreach (var header in from.NonValidated)
+        {
+            if (NotToCaller.Contains(header.Key) || IsNominated(nominated, header.Key))
+            {
+                continue;
+            }
+
+            to[header.Key] = header.Value.Count == 1 ? new StringValues(header.Value.ToString()) : new StringValues([.. header.Value]);
+        }
+    }
+
+    private static bool Add(System.Net.Http.Headers.HttpHeaders headers, string name, StringValues value) =>
+        value.Count == 1 ? headers.TryAddWithoutValidation(name, value[0]) : headers.TryAddWithoutValidation(name, (IEnumerable<string?>)value);
+
+    private static bool IsNominated(StringValues connection, string name)
+    {
+        if (connection.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (var value in connection)
+        {
+            foreach (var part in value.AsSpan().Split(','))
+            {
+                if (value.AsSpan(part).Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

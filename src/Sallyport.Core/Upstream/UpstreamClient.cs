@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.Extensions.Options;
+using Sallyport.Core.Exchanges;
+
+namespace Sallyport.Core.Upstream;
+
+/// <summary>
+/// The only way out of the gateway. Follows no redirects and keeps no cookies (both would act with the gateway's rights at a place
+/// nobody approved), decompresses nothing behind the guards' back, uses no system proxy, and connects only where
+/// <see cref="AddressGuard"/> allows. Connections are pooled per pool key, so that one proxy's connections never serve another.
+/// HTTP/1.1, and HTTP/2 where TLS negotiates it.
+/// </summary>
+public sealed class UpstreamClient : IDisposable
+{
+    private readonly ConcurrentDictionary<string, HttpMessageInvoker> _pools = new(StringComparer.Ordinal);
+    private readonly GuardedConnector _connector;
+    private readonly UpstreamOptions _options;
+
+    /// <summary>Makes the client.</summary>
+    public UpstreamClient(AddressGuard guard, IOptions<UpstreamOptions> options)
+    {
+        _connector = new GuardedConnector(guard);
+        _options = options.Value;
+    }
+
+    /// <summary>
+    /// Sends a request and reads the answer's head. While the body is read, a silence longer than the idle timeout throws
+    /// <see cref="TimeoutException"/> from the read.
+    /// </summary>
+    /// <param name="request">The request; its body may be read more than once only if its content allows.</param>
+    /// <param name="poolKey">Whose connections to use: the proxy's id.</param>
+    /// <param name="cancellationToken">The caller going away; also ends the body.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, string poolKey, CancellationToken cancellationToken)
+    {
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(_options.HeadTimeout);
+        try
+        {
+            var response = await Pool(poolKey).SendAsync(request, deadline.Token);
+            if ((int)response.StatusCode is >= 300 and < 400 and not (int)HttpStatusCode.NotModified)
+            {
+                response.Dispose();
+                deadline.Dispose();
+                return Refuse(DenialCode.UpstreamInvalid, 502, $"The upstream answered {(int)response.StatusCode} (a redirect). Redirects are not followed; set the proxy's target to the final address.");
+            }
+
+            response.Content = new IdleTimeoutContent(response.Content, deadline, _options.IdleTimeout, cancellationToken);
+            return new UpstreamResult(response, null);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or AuthenticationException or SocketException)
+        {
+            deadline.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            return Explain(exception, request.RequestUri);
+        }
+    }
+
+    /// <summary>Closes the idle connections of a proxy that was removed or pointed elsewhere.</summary>
+    public void Forget(string poolKey)
+    {
+        if (_pools.TryRemove(poolKey, out var pool))
+        {
+            pool.Dispose();
+        }
+    }
+
+    /// <summary>Closes all connections.</summary>
+    public void Dispose()
+    {
+        foreach (var pool in _pools.Values)
+        {
+            pool.Dispose();
+        }
+    }
+
+    private HttpMessageInvoker Pool(string key) => _pools.TryGetValue(key, out var pool) ? pool : _pools.GetOrAdd(key, _ => new HttpMessageInvoker(CreateHandler()));
+
+    private SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        UseProxy = false,
+        // Trace context is written by the pipeline, where it knows the exchange; the handler's own propagator would cost a lookup per request.
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = _options.ConnectTimeout,
+        PooledConnectionIdleTimeout = _options.PooledConnectionIdleTimeout,
+        PooledConnectionLifetime = _options.PooledConnectionLifetime,
+        EnableMultipleHttp2Connections = true,
+        MaxResponseHeadersLength = 64,
+        Expect100ContinueTimeout = TimeSpan.Zero,
+        ConnectCallback = _connector.ConnectAsync,
+    };
+
+    private static UpstreamResult Explain(Exception exception, Uri? target)
+    {
+        var host = target?.IdnHost ?? "the upstream";
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case AddressRefusedException:
+                    return Refuse(DenialCode.UpstreamAddressRefused, 502, $"'{host}' resolves to an address the gateway must not connect to. If that is intended, list it in SALLYPORT_ALLOW_PRIVATE_UPSTREAMS.");
+                case OperationCanceledException or TimeoutException:
+                    return Refuse(DenialCode.UpstreamTimeout, 504, $"'{host}' did not answer in time.");
+                case AuthenticationException:
+                    return Refuse(DenialCode.UpstreamUnreachable, 502, $"The TLS connection to '{host}' failed: its certificate or protocol is not acceptable.");
+                case SocketException socket:
+                    return Refuse(DenialCode.UpstreamUnreachable, 502, $"'{host}' could not be reached ({socket.SocketErrorCode}).");
+            }
+        }
+
+        return Refuse(DenialCode.UpstreamInvalid, 502, $"'{host}' did not answer with valid HTTP.");
+    }
+
+    private static UpstreamResult Refuse(DenialCode code, int status, string detail) => new(null, new Denial(code, status, detail));
+}

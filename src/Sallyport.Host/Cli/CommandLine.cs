@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace Sallyport.Host.Cli;
+
+/// <summary>The verbs of the program.</summary>
+internal static class CommandLine
+{
+    internal static Task<int> RunAsync(string[] args)
+    {
+        var config = new Option<string?>("--config") { Description = "YAML configuration file; also SALLYPORT_CONFIG", Recursive = true };
+        config.DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SALLYPORT_CONFIG");
+        var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text", Recursive = true };
+        var root = new RootCommand("Sallyport, the AI security gateway. Without a verb it serves.") { config, json };
+        root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(parsed.GetValue(config), cancellationToken));
+
+        var serve = new Command("serve", "Start the gateway (the default)");
+        serve.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(parsed.GetValue(config), cancellationToken));
+        root.Add(serve);
+
+        var validate = new Command("validate", "Check the configuration and list every fault");
+        validate.SetAction(parsed => ValidateCommand.Run(parsed.GetValue(config), parsed.GetValue(json)));
+        root.Add(validate);
+
+        var doctor = new Command("doctor", "Check what the gateway will find on this machine");
+        doctor.SetAction((parsed, cancellationToken) => DoctorCommand.RunAsync(parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
+        root.Add(doctor);
+
+        root.Add(Analyze(json));
+        root.Add(Audit(config, json));
+
+        var version = new Command("version", "Print the version");
+        version.SetAction(parsed => VersionCommand.Run(parsed.GetValue(json)));
+        root.Add(version);
+        return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Analyze(Option<bool> json)
+    {
+        var text = new Argument<string?>("text") { Description = "The text; left out: standard input", Arity = ArgumentArity.ZeroOrOne };
+        var direction = new Option<string>("--direction") { Description = "input, output, tool_definition or tool_result", DefaultValueFactory = _ => "input" };
+        direction.AcceptOnlyFromAmong("input", "output", "tool_definition", "tool_result");
+        var policy = new Option<string>("--policy") { Description = "A built-in policy", DefaultValueFactory = _ => "llm-standard-security" };
+        var analyze = new Command("analyze", "Judge a text; exit code 1 when the policy would not let it pass") { text, direction, policy };
+        analyze.SetAction((parsed, cancellationToken) => AnalyzeCommand.RunAsync(
+            parsed.GetValue(text), parsed.GetValue(direction) ?? "input", parsed.GetValue(policy) ?? "", parsed.GetValue(json), cancellationToken));
+        return analyze;
+    }
+
+    private static Command Audit(Option<string?> config, Option<bool> json)
+    {
+        var file = new Argument<string?>("database") { Description = "A SQLite file, also a copy; left out: the configured store", Arity = ArgumentArity.ZeroOrOne };
+        var verify = new Command("verify", "Recompute the audit trail's hash chain; exit code 1 at the first bad record") { file };
+        verify.SetAction((parsed, cancellationToken) => AuditVerifyCommand.RunAsync(parsed.GetValue(file), parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
+        return new Command("audit", "The audit trail") { verify };
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Sallyport.Host.Configuration;
+
+/// <summary>
+/// Flattens a YAML file into configuration keys. Keys may be written <c>allow_private</c> or <c>AllowPrivate</c>; <c>${NAME}</c> in a value is
+/// replaced by the environment variable, which must exist.
+/// </summary>
+internal sealed partial class YamlConfigurationProvider(string path) : ConfigurationProvider
+{
+    public override void Load()
+    {
+        var stream = new YamlStream();
+        try
+        {
+            using var reader = new StreamReader(path);
+            stream.Load(reader);
+        }
+        catch (YamlException exception)
+        {
+            throw new ConfigurationFaultException([$"{path}({exception.Start.Line},{exception.Start.Column}): {exception.Message}"]);
+        }
+        catch (IOException exception)
+        {
+            throw new ConfigurationFaultException([$"{path}: {exception.Message}"]);
+        }
+
+        var faults = new List<string>();
+        if (stream.Documents.Count > 0)
+        {
+            Flatten(stream.Documents[0].RootNode, "", faults);
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new ConfigurationFaultException(faults);
+        }
+    }
+
+    private void Flatten(YamlNode node, string key, List<string> faults)
+    {
+        switch (node)
+        {
+            case YamlMappingNode mapping:
+                foreach (var (name, value) in mapping.Children)
+                {
+                    var part = ((YamlScalarNode)name).Value?.Replace("_", "", StringComparison.Ordinal) ?? "";
+                    Flatten(value, key.Length == 0 ? part : $"{key}:{part}", faults);
+                }
+
+                break;
+            case YamlSequenceNode sequence:
+                for (var i = 0; i < sequence.Children.Count; i++)
+                {
+                    Flatten(sequence.Children[i], $"{key}:{i}", faults);
+                }
+
+                break;
+            case YamlScalarNode scalar:
+                Data[key] = Substitute(scalar.Value ?? "", key, faults);
+                break;
+        }
+    }
+
+    private static string Substitute(string value, string key, List<string> faults) => Reference().Replace(value, match =>
+    {
+        var name = match.Groups[1].Value;
+        if (Environment.GetEnvironmentVariable(name) is { } found)
+        {
+            return found;
+        }
+
+        faults.Add($"{key}: the environment variable {name} is not set.");
+        return "";
+    });
+
+    [GeneratedRegex(@"\$\{([A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.NonBacktracking)]
+    private static partial Regex Reference();
+}

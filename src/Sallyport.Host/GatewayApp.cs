@@ -1,0 +1,81 @@
+using Microsoft.Extensions.FileProviders;
+using Sallyport.Admin;
+using Sallyport.Controls.Access;
+using Sallyport.Controls.Audit;
+using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.RateLimits;
+using Sallyport.Controls.Usage;
+using Sallyport.Controls.Vault;
+using Sallyport.Core.Api;
+using Sallyport.Core.Exchanges;
+using Sallyport.Core.Pipeline;
+using Sallyport.Core.Proxies;
+using Sallyport.Core.Upstream;
+using Sallyport.Host.Configuration;
+using Sallyport.Identity;
+using Sallyport.Planes.Llm;
+using Sallyport.Storage;
+
+namespace Sallyport.Host;
+
+/// <summary>Puts the gateway together. Registration only: what happens to a request is in <see cref="GatewayPipeline"/>.</summary>
+public static class GatewayApp
+{
+    private const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <summary>Builds the gateway.</summary>
+    /// <param name="configPath">A YAML file, or null.</param>
+    /// <param name="overrides">Settings that win over file and environment.</param>
+    /// <exception cref="Exception">The configuration file cannot be used.</exception>
+    public static WebApplication Build(string? configPath, IReadOnlyDictionary<string, string?> overrides)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        GatewayConfiguration.Load(builder.Configuration, configPath, overrides);
+        builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? DefaultUrl);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+        AddServices(builder.Services, builder.Configuration);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IIdGenerator, TimeOrderedIdGenerator>();
+        services.AddApiJson();
+        services.AddUpstream().Configure<UpstreamOptions>(configuration.GetSection("Upstream"));
+        services.AddStorage().Configure<StorageOptions>(configuration.GetSection("Storage"));
+        services.AddVault().Configure<VaultOptions>(configuration.GetSection("Vault"));
+        services.AddIdentity().Configure<IdentityOptions>(configuration.GetSection("Identity"));
+        services.AddRateLimits().Configure<RateLimitOptions>(configuration.GetSection("RateLimits"));
+        services.AddLlmPlane().Configure<LlmPlaneOptions>(configuration.GetSection("Llm"));
+        services.AddAccess().AddGuardrails().AddAudit().AddUsage();
+        services.AddSingleton<ProxyCatalog>();
+        services.AddGatewayPipeline();
+        services.AddSingleton<IProxyListeners, Listeners>();
+        // Each snapshot builds on the ones before it: policies are compiled for the proxies in force.
+        services.AddSingleton(provider => new SnapshotRefresher(
+        [
+            provider.GetRequiredService<CredentialTable>(),
+            provider.GetRequiredService<ProxyCatalog>(),
+            provider.GetRequiredService<PolicyTable>(),
+            provider.GetRequiredService<UserTable>(),
+            provider.GetRequiredService<AccessTable>(),
+            provider.GetRequiredService<ApiKeyTable>(),
+        ]));
+        services.AddAdmin();
+        services.AddHostedService<GatewayStartup>();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var runner = app.Services.GetRequiredService<PipelineRunner>();
+        // Data planes leave before routing and everything that only the management side needs.
+        app.Use((http, next) => DataPaths.TryMatch(http.Request.Path.Value ?? "/", out _, out _) ? runner.RunAsync(http) : next(http));
+        app.MapHealth();
+        var files = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        app.MapAdmin(Directory.Exists(files) ? new PhysicalFileProvider(files) : new NullFileProvider());
+    }
+}

@@ -1,0 +1,79 @@
+using Sallyport.Admin;
+using Sallyport.Core.Health;
+using Sallyport.Core.Proxies;
+using Sallyport.Core.Settings;
+using Sallyport.Identity.Users;
+
+namespace Sallyport.Host;
+
+/// <summary>
+/// What happens between the store being ready and the first request: the first administrator, the snapshots, the proxies' ports. Afterwards
+/// follows changes, also those of other processes on the same database.
+/// </summary>
+internal sealed partial class GatewayStartup(
+    AdminBootstrap bootstrap,
+    SnapshotRefresher snapshots,
+    ProxyCatalog proxies,
+    IProxyListeners listeners,
+    IChangeFeed changes,
+    ILogger<GatewayStartup> logger) : BackgroundService, IHealthReporter
+{
+    public string Name => "configuration";
+
+    public bool IsHealthy { get; private set; }
+
+    public string? Detail { get; private set; } = "not loaded yet";
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (await bootstrap.EnsureAsync(cancellationToken) is { } password)
+        {
+            AnnouncePassword(password);
+        }
+
+        await snapshots.RefreshAsync(cancellationToken);
+        await listeners.ApplyAsync(proxies.Current.Entries, cancellationToken);
+        SetHealth(null);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in changes.WatchAsync(stoppingToken))
+        {
+            try
+            {
+                await snapshots.RefreshAsync(stoppingToken);
+                await listeners.ApplyAsync(proxies.Current.Entries, stoppingToken);
+                SetHealth(null);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // What was in force stays in force; readiness says that it is old.
+                Log.ReloadFailed(logger, exception);
+                SetHealth("the configuration in force is older than the stored one");
+            }
+        }
+    }
+
+    /// <summary>To the console only, once: a log file would keep it.</summary>
+    private static void AnnouncePassword(string password)
+    {
+        Console.WriteLine();
+        Console.WriteLine("  First start. Sign in as  admin  with this one-time password; you will be asked to change it:");
+        Console.WriteLine($"      {password}");
+        Console.WriteLine();
+    }
+
+    private void SetHealth(string? fault)
+    {
+        Detail = fault;
+        IsHealthy = fault is null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(510, LogLevel.Error, "A configuration change could not be applied; the configuration in force stays")]
+        internal static partial void ReloadFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Sallyport.Host;
+
+/// <summary>What every listener of the gateway has in common.</summary>
+internal static class KestrelLimits
+{
+    /// <summary>
+    /// Body sizes are limited by the plane and by each management endpoint, which can answer in the caller's protocol; Kestrel's own limit is
+    /// the backstop above them. Header and rate limits stay Kestrel's: a flood of headers or a trickled body ends there.
+    /// </summary>
+    internal static void Apply(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1L << 30;
+        kestrel.Limits.MaxRequestHeaderCount = 100;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        // A stream may be silent for long while a model thinks; a reader that stops reading is ended by this rate.
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(30));
+    }
+}

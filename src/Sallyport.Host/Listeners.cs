@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Sallyport.Core.Pipeline;
+using Sallyport.Core.Proxies;
+
+namespace Sallyport.Host;
+
+/// <summary>
+/// Opens and closes the ports of proxies that have one of their own, while the gateway runs. Each port is a small host in this process
+/// that knows nothing but the pipeline: the management API and the web UI cannot be reached there. A bind error is reported to whoever
+/// started the proxy; closing a port lets running requests finish.
+/// </summary>
+public sealed partial class Listeners(PipelineRunner runner, ILogger<Listeners> logger, ILoggerFactory loggers) : IProxyListeners, IAsyncDisposable
+{
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, OpenPort> _open = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <inheritdoc />
+    public async Task<string?> ApplyAsync(IReadOnlyList<ProxyEntry> entries, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var wanted = entries.Where(entry => entry.State.IsRunning && entry.Config.Port is not null).ToDictionary(entry => entry.Config.Id, StringComparer.Ordinal);
+            foreach (var (id, port) in _open)
+            {
+                if (!wanted.TryGetValue(id, out var entry) || entry.Config.Port != port.Number)
+                {
+                    await CloseAsync(id);
+                }
+            }
+
+            string? fault = null;
+            foreach (var entry in wanted.Values)
+            {
+                fault = _open.ContainsKey(entry.Config.Id) ? fault : await OpenAsync(entry.Config, cancellationToken) ?? fault;
+            }
+
+            return fault;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var id in _open.Keys)
+        {
+            await CloseAsync(id);
+        }
+
+        _gate.Dispose();
+    }
+
+    private async Task<string?> OpenAsync(ProxyConfig proxy, CancellationToken cancellationToken)
+    {
+        var port = proxy.Port ?? throw new ArgumentException("The proxy has no port.", nameof(proxy));
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggers);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            KestrelLimits.Apply(kestrel);
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
+        var app = builder.Build();
+        var mark = new ProxyPort(proxy.Id, proxy.Kind);
+        app.Run(http =>
+        {
+            http.Features.Set(mark);
+            return runner.RunAsync(http);
+        });
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            await app.DisposeAsync();
+            Log.BindFailed(logger, port, proxy.Name, exception);
+            return $"Port {port} of proxy '{proxy.Name}' could not be opened: it is in use or not permitted. Choose another port.";
+        }
+
+        _open[proxy.Id] = new OpenPort(port, app);
+        Log.Opened(logger, port, proxy.Name);
+        return null;
+    }
+
+    private async Task CloseAsync(string proxyId)
+    {
+        if (_open.TryRemove(proxyId, out var port))
+        {
+            await port.App.StopAsync();
+            await port.App.DisposeAsync();
+            Log.Closed(logger, port.Number);
+        }
+    }
+
+    private sealed record OpenPort(int Number, WebApplication App);
+
+    private static partial class Log
+    {
+        [LoggerMessage(500, LogLevel.Information, "Port {Port} open for proxy {Proxy}")]
+        internal static partial void Opened(ILogger logger, int port, string proxy);
+
+        [LoggerMessage(501, LogLevel.Information, "Port {Port} closed")]
+        internal static partial void Closed(ILogger logger, int port);
+
+        [LoggerMessage(502, LogLevel.Warning, "Port {Port} for proxy {Proxy} could not be opened")]
+        internal static partial void BindFailed(ILogger logger, int port, string proxy, Exception exception);
+    }
+}

@@ -1,0 +1,38 @@
+namespace Sallyport.Identity.ApiKeys;
+
+/// <summary>A key as shown to people.</summary>
+internal sealed record ApiKeyView
+{
+    /// <summary>Stable id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>For people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The first characters.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>The team, or null for a personal key.</summary>
+    public required string? TeamId { get; init; }
+
+    /// <summary>The team's name.</summary>
+    public required string? TeamName { get; init; }
+
+    /// <summary>The owner's sign-in name.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ends, or null.</summary>
+    public required DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>When it was last used, or null.</summary>
+    public required DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>When it was revoked, or null.</summary>
+    public required DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary><c>active</c>, <c>expired</c> or <c>revoked</c>.</summary>
+    public required string Status { get; init; }
+}

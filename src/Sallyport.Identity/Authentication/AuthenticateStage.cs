@@ -1,0 +1,106 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Sallyport.Core.Access;
+using Sallyport.Core.Exchanges;
+using Sallyport.Core.Pipeline;
+using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Users;
+
+namespace Sallyport.Identity.Authentication;
+
+/// <summary>
+/// Establishes who calls from the API key shown. Sets <see cref="Exchange.Caller"/>. Session tokens of people are not accepted on
+/// the data planes: a browser session must not be usable by a script against an upstream.
+/// </summary>
+public sealed class AuthenticateStage : IRequestStage
+{
+    private static readonly Denial Missing = new(
+        DenialCode.CredentialMissing, 401, "Show an API key of this gateway (spk_…) as 'Authorization: Bearer', 'X-API-Key', 'api-key' or 'x-goog-api-key'.");
+
+    private static readonly Denial Ambiguous = new(
+        DenialCode.CredentialInvalid, 401, "The request shows more than one API key; send exactly one.");
+
+    private static readonly Denial Unknown = new(
+        DenialCode.CredentialInvalid, 401, "The API key is not known or has been revoked; check that it is a key of this gateway (spk_…) and complete.");
+
+    private static readonly Denial OwnerInactive = new(
+        DenialCode.CredentialInvalid, 401, "The API key's owner is deactivated; an administrator can make a new key.");
+
+    private readonly ApiKeyTable _keys;
+    private readonly UserTable _users;
+    private readonly ITeamDirectory _teams;
+    private readonly FailureThrottle _failures;
+
+    /// <summary>Makes the stage.</summary>
+    public AuthenticateStage(ApiKeyTable keys, UserTable users, ITeamDirectory teams, TimeProvider clock, IOptions<IdentityOptions> options)
+    {
+        _keys = keys;
+        _users = users;
+        _teams = teams;
+        var minute = TimeSpan.FromMinutes(1);
+        _failures = new FailureThrottle(new(options.Value.ApiKeyFailuresPerAddress, minute, minute), clock);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var denial = Authenticate(exchange);
+
+        // Only failures are held back: a valid key works from any address, so that one misbehaving client behind a shared address
+        // does not lock the others out. 256-bit keys cannot be guessed; the limit bounds noise and audit volume.
+        return ValueTask.FromResult(denial is null ? null : Count(denial, exchange));
+    }
+
+    private Denial? Authenticate(Exchange exchange)
+    {
+        var shown = PresentedKey.Read(exchange.Http.Request.Headers);
+        if (shown.IsAmbiguous)
+        {
+            return Ambiguous;
+        }
+
+        if (shown.Key.IsEmpty)
+        {
+            return Missing;
+        }
+
+        if (!ApiKeyFormat.IsWellFormed(shown.Key) || _keys.Find(shown.Key) is not { Key.RevokedAt: null } entry)
+        {
+            return Unknown;
+        }
+
+        var now = exchange.StartedAt;
+        if (entry.Key.ExpiresAt <= now)
+        {
+            var ended = entry.Key.ExpiresAt.Value.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+            return new Denial(DenialCode.CredentialExpired, 401, $"The API key '{entry.Key.Name}' expired at {ended}; make a new key.");
+        }
+
+        if (_users.Find(entry.Key.OwnerUserId) is not { IsActive: true } owner)
+        {
+            return OwnerInactive;
+        }
+
+        entry.Use.Note(now);
+        var teamId = entry.Key.TeamId;
+        exchange.Caller = entry.CallerWith(teamId is null ? null : _teams.FindName(teamId), teamId is null && owner.Role == UserRole.Admin);
+        return null;
+    }
+
+    private Denial Count(Denial denial, Exchange exchange)
+    {
+        var address = ClientAddress.Of(exchange.Http.Connection.RemoteIpAddress);
+        if (_failures.RemainingWait(address) is { } wait)
+        {
+            return new Denial(DenialCode.TooManyFailures, 429, "Too many requests without a valid API key from this address.") { RetryAfter = wait };
+        }
+
+        // A request without any key is a mistake in set-up, not an attempt, and is common with health probes.
+        if (denial.Code != DenialCode.CredentialMissing)
+        {
+            _failures.Fail(address);
+        }
+
+        return denial;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace Sallyport.Identity.Authentication;
+
+/// <summary>Decides <see cref="ManagementRequirement"/> for endpoints, where the authorization middleware passes the request as the resource.</summary>
+internal sealed class ManagementAuthorizationHandler : AuthorizationHandler<ManagementRequirement>
+{
+    /// <inheritdoc />
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ManagementRequirement requirement)
+    {
+        if (context.Resource is HttpContext http
+            && http.Features.Get<ManagementSession>() is { IsForged: false, Active.User: var user }
+            && user.Role >= requirement.Role
+            && (requirement.AllowsPendingPasswordChange || !user.MustChangePassword))
+        {
+            context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Sallyport.Identity.Authentication;
+
+/// <summary>The body of a change of password.</summary>
+internal sealed class PasswordRequest
+{
+    /// <summary>The password in force.</summary>
+    public string? CurrentPassword { get; init; }
+
+    /// <summary>The password to come.</summary>
+    public string? NewPassword { get; init; }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using Sallyport.Identity.Users;
+
+namespace Sallyport.Identity;
+
+/// <summary>Finds every fault of <see cref="IdentityOptions"/>.</summary>
+public sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
+{
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, IdentityOptions options)
+    {
+        var faults = new List<string>();
+        if (!string.IsNullOrEmpty(options.AdminPassword) && PasswordPolicy.FindFault(options.AdminPassword, AdminBootstrap.UserName) is { } fault)
+        {
+            faults.Add($"Identity:AdminPassword (SALLYPORT_ADMIN_PASSWORD): {fault}");
+        }
+
+        RequireRange(faults, "SessionLifetime", options.SessionLifetime, TimeSpan.FromMinutes(5), TimeSpan.FromDays(30));
+        RequireRange(faults, "SessionIdleTimeout", options.SessionIdleTimeout, TimeSpan.FromMinutes(1), options.SessionLifetime);
+        RequireRange(faults, "MaxConcurrentPasswordHashes", options.MaxConcurrentPasswordHashes, 1, 64);
+        RequireRange(faults, "SignInFailuresPerAccount", options.SignInFailuresPerAccount, 3, 100);
+        RequireRange(faults, "SignInFailuresPerAddress", options.SignInFailuresPerAddress, 3, 10_000);
+        RequireRange(faults, "ApiKeyFailuresPerAddress", options.ApiKeyFailuresPerAddress, 10, 100_000);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void RequireRange<T>(List<string> faults, string key, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            faults.Add($"Identity:{key} is {value}; it must be {least} to {most}.");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Sallyport.Core.Access;
+using Sallyport.Core.Api;
+using Sallyport.Core.Exchanges;
+using Sallyport.Core.Proxies;
+using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Users;
+
+namespace Sallyport.Identity;
+
+/// <summary>Registers who is calling: users, sessions, API keys, and the management API's sign-in.</summary>
+public static class IdentityServiceCollectionExtensions
+{
+    /// <summary>Registers everything. The host binds <see cref="IdentityOptions"/> and brings the stores and <see cref="ITeamDirectory"/>.</summary>
+    public static IServiceCollection AddIdentity(this IServiceCollection services)
+    {
+        services.AddOptions<IdentityOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IIdGenerator, TimeOrderedIdGenerator>();
+        services.AddApiJson();
+        AddUsers(services);
+        AddApiKeys(services);
+        AddManagementSignIn(services);
+        return services;
+    }
+
+    private static void AddUsers(IServiceCollection services)
+    {
+        services.TryAddSingleton<PasswordHasher>();
+        services.TryAddSingleton<SignInThrottle>();
+        services.TryAddSingleton<UserTable>();
+        services.AddSingleton<ISnapshot>(provider => provider.GetRequiredService<UserTable>());
+        services.TryAddSingleton<UserAccounts>();
+        services.TryAddSingleton<UserSessions>();
+        services.TryAddSingleton<AdminBootstrap>();
+    }
+
+    private static void AddApiKeys(IServiceCollection services)
+    {
+        services.TryAddSingleton<ApiKeyTable>();
+        services.AddSingleton<ISnapshot>(provider => provider.GetRequiredService<ApiKeyTable>());
+        services.TryAddSingleton<ITeamKeys>(provider => provider.GetRequiredService<ApiKeyTable>());
+        services.TryAddSingleton<ApiKeyAdmin>();
+        services.TryAddSingleton<AuthenticateStage>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LastUseWriter>());
+    }
+
+    private static void AddManagementSignIn(IServiceCollection services)
+    {
+        services.AddAuthentication(ManagementAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ManagementAuthenticationHandler>(ManagementAuthenticationHandler.SchemeName, _ => { });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ManagementAuthorizationHandler>());
+        services.AddAuthorizationBuilder()
+            .AddPolicy(ApiPolicies.SignedIn, policy => policy.RequireAuthenticatedUser()
+                .AddRequirements(new ManagementRequirement(UserRole.Viewer, AllowsPendingPasswordChange: true)))
+            .AddPolicy(ApiPolicies.Viewer, policy => Require(policy, UserRole.Viewer))
+            .AddPolicy(ApiPolicies.Operator, policy => Require(policy, UserRole.Operator))
+            .AddPolicy(ApiPolicies.Admin, policy => Require(policy, UserRole.Admin));
+    }
+
+    private static void Require(AuthorizationPolicyBuilder policy, UserRole role) =>
+        policy.RequireAuthenticatedUser().AddRequirements(new ManagementRequirement(role, AllowsPendingPasswordChange: false));
+}

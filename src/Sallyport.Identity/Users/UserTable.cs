@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+using Sallyport.Core.Proxies;
+
+namespace Sallyport.Identity.Users;
+
+/// <summary>The users in memory, by id: sessions and API keys ask for their owner on every request.</summary>
+public sealed class UserTable(IUserStore store) : ISnapshot
+{
+    private readonly SnapshotCell<FrozenDictionary<string, User>> _users = new(FrozenDictionary<string, User>.Empty);
+
+    /// <summary>The user with that id, or null.</summary>
+    public User? Find(string id) => _users.Current.GetValueOrDefault(id);
+
+    /// <inheritdoc />
+    public Task ReloadAsync(CancellationToken cancellationToken) => _users.ReloadAsync(BuildAsync, cancellationToken);
+
+    private async Task<FrozenDictionary<string, User>> BuildAsync(CancellationToken cancellationToken) =>
+        (await store.ListAsync(cancellationToken)).ToFrozenDictionary(user => user.Id, StringComparer.Ordinal);
+}

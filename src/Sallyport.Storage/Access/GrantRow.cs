@@ -1,0 +1,11 @@
+namespace Sallyport.Storage.Access;
+
+/// <summary>A row of <c>proxy_grant</c>.</summary>
+internal sealed class GrantRow
+{
+    public required string TeamId { get; init; }
+
+    public required string ProxyId { get; init; }
+
+    public long? RateLimitPerMinute { get; init; }
+}

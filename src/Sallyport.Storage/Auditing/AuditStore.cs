@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Dapper;
+using Sallyport.Controls.Audit;
+using Sallyport.Storage.Databases;
+
+namespace Sallyport.Storage.Auditing;
+
+/// <summary>Reads the audit trail.</summary>
+internal sealed class AuditStore(IDatabase database) : IAuditStore
+{
+    /// <summary>Counting stops here: nobody pages further, and counting everything would read everything.</summary>
+    private const int CountLimit = 10_000;
+
+    private const int MaxLimit = 100;
+
+    /// <inheritdoc />
+    public async Task<AuditPage> QueryAsync(AuditQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var (where, parameters) = AuditFilter.Build(query, database.Dialect);
+        var limit = Math.Clamp(query.Limit, 1, MaxLimit);
+        parameters.Add("limit", limit);
+        parameters.Add("offset", (Math.Max(query.Page, 1) - 1L) * limit);
+
+        await using var connection = await database.OpenReaderAsync(cancellationToken);
+        var total = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            $"SELECT count(*) FROM (SELECT 1 FROM audit{where} LIMIT {CountLimit}) AS matches", parameters, cancellationToken: cancellationToken));
+
+        // By time and then by sequence: both come out of the time index in this order, so a page stops after its last row
+        // whatever the filter. Sequence alone would follow the moment of storing, which differs from "newest" by a batch.
+        var items = await ReadAsync(
+            connection,
+            new CommandDefinition(
+                $"SELECT {AuditColumns.List} FROM audit{where} ORDER BY time DESC, sequence DESC LIMIT @limit OFFSET @offset",
+                parameters,
+                cancellationToken: cancellationToken));
+        return new AuditPage(items, total);
+    }
+
+    /// <inheritdoc />
+    public async Task<StoredAuditEntry?> FindExchangeAsync(string requestId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(cancellationToken);
+        var items = await ReadAsync(
+            connection,
+            new CommandDefinition(
+                $"SELECT {AuditColumns.List} FROM audit WHERE request_id = @requestId AND kind IS NOT NULL ORDER BY sequence LIMIT 1",
+                new { requestId = StoredText.Clean(requestId) },
+                cancellationToken: cancellationToken));
+        return items.Count == 0 ? null : items[0];
+    }
+
+    /// <inheritdoc />
+    public async Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(cancellationToken);
+        var begin = database.Dialect == DatabaseDialect.Sqlite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        return await AuditChain.VerifyAsync(connection, begin, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<StoredAuditEntry>> ReadAsync(DbConnection connection, CommandDefinition command)
+    {
+        List<StoredAuditEntry> items = [];
+        await using var rows = await connection.ExecuteReaderAsync(command);
+        while (await rows.ReadAsync(command.CancellationToken))
+        {
+            items.Add(AuditRowReader.ReadStored(rows));
+        }
+
+        return items;
+    }
+}

@@ -1,0 +1,61 @@
+using Sallyport.Core.Auditing;
+using Sallyport.Core.Proxies;
+using Sallyport.Storage.Databases;
+using Sallyport.Storage.Writing;
+
+namespace Sallyport.Storage.Proxies;
+
+/// <summary>Proxies in the database.</summary>
+internal sealed class ProxyStore(DatabaseReader reader, DatabaseWriter writer) : IProxyStore
+{
+    private const string Columns =
+        "id, name, kind, provider, target, policies, is_enabled, is_auto_started, port, description, auth_type, auth_name, credential_id, created_at, updated_at";
+
+    // Kind and name, and the port, are unique; a row that would break that is not inserted, which answers the question.
+    private const string Insert = $"""
+        INSERT INTO proxy ({Columns})
+        VALUES (@Id, @Name, @Kind, @Provider, @Target, @Policies, @IsEnabled, @IsAutoStarted, @Port, @Description, @AuthType, @AuthName, @CredentialId, @CreatedAt, @UpdatedAt)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string Update = """
+        UPDATE proxy SET name = @Name, kind = @Kind, provider = @Provider, target = @Target, policies = @Policies,
+          is_enabled = @IsEnabled, is_auto_started = @IsAutoStarted, port = @Port, description = @Description,
+          auth_type = @AuthType, auth_name = @AuthName, credential_id = @CredentialId, updated_at = @UpdatedAt
+        WHERE id = @Id AND NOT EXISTS (
+          SELECT 1 FROM proxy other WHERE other.id <> @Id AND ((other.kind = @Kind AND other.name = @Name) OR other.port = @Port))
+        """;
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<ProxyConfig>> ListAsync(CancellationToken cancellationToken)
+    {
+        var rows = await reader.ListAsync<ProxyRow>($"SELECT {Columns} FROM proxy ORDER BY name, kind", null, cancellationToken);
+        return [.. rows.Select(row => row.ToProxy())];
+    }
+
+    /// <inheritdoc />
+    public Task<bool> InsertAsync(ProxyConfig proxy, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.ExecuteAsync(work => work.TryExecuteAsync(Insert, ProxyRow.From(proxy)), audit, isConfigurationChange: true, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> UpdateAsync(ProxyConfig proxy, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.ExecuteAsync(work => work.TryExecuteAsync(Update, ProxyRow.From(proxy)), audit, isConfigurationChange: true, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
+        async work =>
+        {
+            // The grants go with the proxy (foreign key). The credential is only its own when no other proxy refers to it.
+            await work.ExecuteAsync(
+                """
+                DELETE FROM credential
+                WHERE id = (SELECT credential_id FROM proxy WHERE id = @id)
+                  AND NOT EXISTS (SELECT 1 FROM proxy other WHERE other.id <> @id AND other.credential_id = credential.id)
+                """,
+                new { id });
+            return await work.TryExecuteAsync("DELETE FROM proxy WHERE id = @id", new { id });
+        },
+        audit,
+        isConfigurationChange: true,
+        cancellationToken);
+}

@@ -1,0 +1,22 @@
+using Sallyport.Storage.Databases;
+
+namespace Sallyport.Storage;
+
+/// <summary>What an operator should know about the database.</summary>
+public sealed record StorageDiagnostics
+{
+    /// <summary>Which database it is.</summary>
+    public required DatabaseDialect Dialect { get; init; }
+
+    /// <summary>The engine's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Where the engine comes from: which native library, or the server.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The file's path, or host, port and name; never a password.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>What is wrong or risky; empty when nothing is.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+}

@@ -1,0 +1,47 @@
+using Sallyport.Core.Auditing;
+using Sallyport.Identity.Users;
+using Sallyport.Storage.Databases;
+using Sallyport.Storage.Writing;
+
+namespace Sallyport.Storage.Users;
+
+/// <summary>Users in the database.</summary>
+internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : IUserStore
+{
+    private const string Columns = "id, name, email, role, password_hash, must_change_password, is_active, created_at, password_changed_at";
+
+    private const string Insert = $"""
+        INSERT INTO app_user ({Columns})
+        VALUES (@Id, @Name, @Email, @Role, @PasswordHash, @MustChangePassword, @IsActive, @CreatedAt, @PasswordChangedAt)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string Update = """
+        UPDATE app_user SET name = @Name, email = @Email, role = @Role, password_hash = @PasswordHash,
+          must_change_password = @MustChangePassword, is_active = @IsActive, password_changed_at = @PasswordChangedAt
+        WHERE id = @Id AND NOT EXISTS (SELECT 1 FROM app_user other WHERE other.id <> @Id AND other.name = @Name)
+        """;
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken)
+    {
+        var rows = await reader.ListAsync<UserRow>($"SELECT {Columns} FROM app_user ORDER BY name", null, cancellationToken);
+        return [.. rows.Select(row => row.ToUser())];
+    }
+
+    /// <inheritdoc />
+    public async Task<User?> FindByNameAsync(string name, CancellationToken cancellationToken) =>
+        (await reader.FindAsync<UserRow>($"SELECT {Columns} FROM app_user WHERE name = @name", new { name }, cancellationToken))?.ToUser();
+
+    /// <inheritdoc />
+    public async Task<User?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await reader.FindAsync<UserRow>($"SELECT {Columns} FROM app_user WHERE id = @id", new { id }, cancellationToken))?.ToUser();
+
+    /// <inheritdoc />
+    public Task<bool> InsertAsync(User user, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.ExecuteAsync(work => work.TryExecuteAsync(Insert, UserRow.From(user)), audit, isConfigurationChange: true, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> UpdateAsync(User user, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.ExecuteAsync(work => work.TryExecuteAsync(Update, UserRow.From(user)), audit, isConfigurationChange: true, cancellationToken);
+}

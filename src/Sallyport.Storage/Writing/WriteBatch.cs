@@ -1,0 +1,112 @@
+using Sallyport.Core.Auditing;
+
+namespace Sallyport.Storage.Writing;
+
+/// <summary>
+/// What goes into one transaction. Commands run first, each between savepoints; then all records are chained and stored in the
+/// order in which they were queued.
+/// </summary>
+internal sealed class WriteBatch
+{
+    private readonly List<WriteItem> _items = new(DatabaseWriter.BatchSize);
+    private readonly List<AuditEntry> _records = new(DatabaseWriter.BatchSize);
+    private ChainHead? _uncertainEnd;
+
+    /// <summary>Items in the batch.</summary>
+    public int Count => _items.Count;
+
+    /// <summary>Audit entries among them.</summary>
+    public int EntryCount => _items.Count(static item => item.Entry is not null);
+
+    /// <summary>Adds an item.</summary>
+    public void Add(WriteItem item) => _items.Add(item);
+
+    /// <summary>
+    /// Stores the batch. Returns the chain's end when configuration changed, otherwise null. Throws when the database fails;
+    /// then nothing was stored, or (a commit whose answer was lost) the next attempt finds out.
+    /// </summary>
+    public async Task<long?> StoreAsync(IWriteSession session, CancellationToken cancellationToken)
+    {
+        if (_uncertainEnd is { } uncertain)
+        {
+            var isStored = await session.HasStoredAsync(uncertain, cancellationToken);
+            _uncertainEnd = null;
+            if (isStored)
+            {
+                return null;
+            }
+        }
+
+        if (_items.TrueForAll(static item => item.Command is { IsBarrier: true }))
+        {
+            return null;
+        }
+
+        var head = await session.BeginAsync(_items.Exists(static item => item.Command?.Audit is not null), cancellationToken);
+        var outdatesSnapshots = await ApplyAsync(session, cancellationToken);
+        var end = _records.Count == 0 ? head : await session.AppendAsync(_records, head, cancellationToken);
+        if (outdatesSnapshots)
+        {
+            await session.AnnounceAsync(end.Sequence, cancellationToken);
+        }
+
+        _uncertainEnd = _records.Count == 0 ? null : end;
+        await session.CommitAsync(cancellationToken);
+        _uncertainEnd = null;
+        return outdatesSnapshots ? end.Sequence : null;
+    }
+
+    /// <summary>The batch is stored: answers the commands and empties the batch.</summary>
+    public void Complete()
+    {
+        foreach (var item in _items)
+        {
+            item.Command?.Complete();
+        }
+
+        _items.Clear();
+    }
+
+    /// <summary>The database failed: answers the commands and keeps the entries for the next attempt.</summary>
+    public void FailCommands(Exception exception, bool includeBarriers)
+    {
+        for (var i = _items.Count - 1; i >= 0; i--)
+        {
+            if (_items[i].Command is { } command && (includeBarriers || !command.IsBarrier))
+            {
+                command.Fail(new StorageUnavailableException(
+                    "The database did not take the change. Try again when storage is healthy (see the log, or the doctor verb).", exception));
+                _items.RemoveAt(i);
+            }
+        }
+
+        // The question whether this batch was stored must never be asked for another one.
+        if (EntryCount == 0)
+        {
+            _uncertainEnd = null;
+        }
+    }
+
+    private async Task<bool> ApplyAsync(IWriteSession session, CancellationToken cancellationToken)
+    {
+        _records.Clear();
+        var outdatesSnapshots = false;
+        foreach (var item in _items)
+        {
+            if (item.Entry is { } entry)
+            {
+                _records.Add(entry);
+            }
+            else if (item.Command is { } command && await command.ApplyAsync(session, cancellationToken))
+            {
+                outdatesSnapshots |= command.OutdatesSnapshots;
+                if (command.Audit is { } audit)
+                {
+                    _records.Add(audit);
+                }
+            }
+        }
+
+        return outdatesSnapshots;
+    }
+}

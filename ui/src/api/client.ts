@@ -1,0 +1,152 @@
+import { ApiError } from './ApiError';
+import type {
+  ApiKey, AuditRecord, AuditVerification, CreatedApiKey, Exchange, ExchangeDetail, ListQuery, Page, Policy, PolicyDetail,
+  PolicyInput, Proxy, ProxyInput, ProxyStats, Settings, SignInAnswer, SystemState, TargetTest, Team, TeamGrant, TeamInput,
+  TestResult, TrafficStats, User,
+} from './types';
+
+const root = '/api/v1';
+
+type Listener = (error: ApiError) => void;
+let refused: Listener = () => {};
+
+/** The session store listens here: a lost session or a due password change concerns the whole app, not one page. */
+export function onRefused(listener: Listener): void {
+  refused = listener;
+}
+
+function toSearch(query: ListQuery | undefined): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== '') {
+      search.set(name, String(value));
+    }
+  }
+  const text = search.toString();
+  return text ? `?${text}` : '';
+}
+
+async function readProblem(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => ({}))) as {
+    title?: string; detail?: string; code?: string; errors?: Record<string, string[]>; request_id?: string;
+  };
+  return new ApiError(
+    response.status,
+    problem.code ?? `http_${response.status}`,
+    problem.title ?? `The gateway answered ${response.status}`,
+    problem.detail ?? '',
+    problem.errors ?? {},
+    problem.request_id ?? response.headers.get('X-Request-Id'),
+  );
+}
+
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (method !== 'GET') {
+    // A form on a stranger's site can send the cookie but never a header of its own.
+    headers['X-Sallyport-Csrf'] = '1';
+  }
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+  }
+  let response: Response;
+  try {
+    response = await fetch(root + path, {
+      method, headers, credentials: 'same-origin', body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null,
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') {
+      throw error;
+    }
+    throw ApiError.unreachable();
+  }
+  if (!response.ok) {
+    const error = await readProblem(response);
+    refused(error);
+    throw error;
+  }
+  if (response.status === 204) {
+    return undefined as T;
+  }
+  const answer = (await response.json()) as { data: T };
+  return answer.data;
+}
+
+const get = <T>(path: string, query?: ListQuery, signal?: AbortSignal) => call<T>('GET', path + toSearch(query), undefined, signal);
+const post = <T>(path: string, body?: unknown) => call<T>('POST', path, body ?? {});
+const put = <T>(path: string, body: unknown) => call<T>('PUT', path, body);
+const remove = (path: string) => call<void>('DELETE', path);
+const id = encodeURIComponent;
+
+export const auth = {
+  signIn: (username: string, password: string) => post<SignInAnswer>('/auth/login', { username, password }),
+  refresh: () => post<Partial<SignInAnswer>>('/auth/refresh'),
+  signOut: () => post<void>('/auth/logout'),
+  me: () => get<User>('/auth/me'),
+  changePassword: (current_password: string, new_password: string) => post<void>('/auth/password', { current_password, new_password }),
+};
+
+export const proxies = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<Proxy>>('/proxies', query, signal),
+  create: (input: ProxyInput) => post<Proxy>('/proxies', input),
+  update: (proxy: string, input: ProxyInput) => put<Proxy>(`/proxies/${id(proxy)}`, input),
+  remove: (proxy: string) => remove(`/proxies/${id(proxy)}`),
+  run: (proxy: string, verb: 'start' | 'stop' | 'restart') => post<unknown>(`/proxies/${id(proxy)}/${verb}`),
+  stats: (proxy: string, hours: number) => get<ProxyStats>(`/proxies/${id(proxy)}/stats`, { hours }),
+  testTarget: (target: string) => post<TargetTest>('/proxies/test-target', { target }),
+};
+
+export const policies = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<Policy>>('/policies', query, signal),
+  read: (name: string) => get<PolicyDetail>(`/policies/${id(name)}`),
+  create: (input: PolicyInput) => post<PolicyDetail>('/policies', input),
+  update: (name: string, input: PolicyInput) => put<PolicyDetail>(`/policies/${id(name)}`, input),
+  remove: (name: string) => remove(`/policies/${id(name)}`),
+  test: (names: string[], text: string, direction: string) => post<TestResult>('/policies/test', { policies: names, text, direction }),
+};
+
+export const apiKeys = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<ApiKey>>('/api-keys', query, signal),
+  create: (input: { name: string; team_id?: string; expires_in_days?: number }) => post<CreatedApiKey>('/api-keys', input),
+  revoke: (key: string, reason: string) => post<unknown>(`/api-keys/${id(key)}/revoke`, reason ? { reason } : {}),
+  remove: (key: string) => remove(`/api-keys/${id(key)}`),
+};
+
+export const teams = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<Team>>('/teams', query, signal),
+  create: (input: TeamInput) => post<Team>('/teams', input),
+  update: (team: string, input: TeamInput) => put<Team>(`/teams/${id(team)}`, input),
+  remove: (team: string) => remove(`/teams/${id(team)}`),
+  grant: (team: string, grants: TeamGrant[]) => put<unknown>(`/teams/${id(team)}/grants`, { proxies: grants }),
+};
+
+export const events = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<Exchange>>('/events', query, signal),
+  read: (exchange: string) => get<ExchangeDetail>(`/events/${id(exchange)}`),
+  stats: (minutes: number, signal?: AbortSignal) => get<TrafficStats>('/events/stats', { minutes }, signal),
+};
+
+export const audit = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<AuditRecord>>('/audit', query, signal),
+  verify: () => get<AuditVerification>('/audit/verify'),
+};
+
+export const settings = {
+  read: () => get<Settings>('/settings'),
+  save: (input: Settings) => put<Settings | undefined>('/settings', input),
+};
+
+/** Liveness and readiness are public paths outside the management API and answer by status code. */
+async function probe(path: string): Promise<boolean> {
+  try {
+    return (await fetch(path, { credentials: 'omit' })).ok;
+  } catch {
+    return false;
+  }
+}
+
+export const system = {
+  read: () => get<SystemState>('/system/info'),
+  live: () => probe('/health'),
+  ready: () => probe('/ready'),
+};

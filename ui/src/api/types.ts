@@ -1,0 +1,290 @@
+export interface Page<T> {
+  items: T[];
+  page: number;
+  limit: number;
+  total: number;
+}
+
+export interface User {
+  id: string;
+  username: string;
+  role: string;
+  must_change_password: boolean;
+}
+
+export interface SignInAnswer {
+  expires_at: string;
+  user: User;
+}
+
+export type AuthType = 'none' | 'bearer' | 'header';
+export type Provider = 'openai' | 'anthropic' | 'openai_compatible';
+
+export interface Proxy {
+  id: string;
+  name: string;
+  kind: string;
+  provider: string;
+  target: string;
+  policies: string[];
+  enabled: boolean;
+  auto_start: boolean;
+  port?: number | null;
+  description?: string | null;
+  auth?: { type: AuthType; name?: string | null; secret_last4?: string | null; has_secret?: boolean } | null;
+  running: boolean;
+  base_path: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ProxyInput {
+  name: string;
+  kind: 'llm';
+  provider: string;
+  target: string;
+  policies: string[];
+  enabled: boolean;
+  auto_start: boolean;
+  port?: number | null;
+  description?: string;
+  auth: { type: AuthType; name?: string; secret?: string };
+}
+
+export interface ProxyStats {
+  total: number;
+  success: number;
+  failed: number;
+  blocked: number;
+  masked: number;
+  average_ms: number;
+  input_tokens: number;
+  output_tokens: number;
+  cost_usd: number;
+}
+
+export interface TargetTest {
+  ok: boolean;
+  detail: string;
+}
+
+export interface Policy {
+  name: string;
+  kind: string;
+  description?: string | null;
+  built_in: boolean;
+  rule_count: number;
+  masking: string[];
+  actions: Record<string, string>;
+}
+
+export interface PolicyRule {
+  id: string;
+  name: string;
+  category: string;
+  severity: string;
+  action: string;
+  description?: string | null;
+}
+
+export interface PolicyDetail extends Policy {
+  rules: PolicyRule[];
+}
+
+export interface PolicyInput {
+  name: string;
+  description: string;
+  kind: string;
+  extends?: string;
+  actions: Record<string, string>;
+  masking: string[];
+}
+
+export interface TestFinding {
+  category: string;
+  severity: string;
+  score: number;
+  start: number;
+  end: number;
+  entity?: string | null;
+  rule?: string | null;
+  view?: string | null;
+  action?: string | null;
+}
+
+export interface TestResult {
+  verdict: string;
+  risk?: number;
+  risk_level?: string;
+  findings: TestFinding[];
+  scores?: Record<string, number>;
+  latency_us?: number;
+}
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  prefix: string;
+  team_id?: string | null;
+  team_name?: string | null;
+  owner?: string | null;
+  created_at: string;
+  expires_at?: string | null;
+  last_used_at?: string | null;
+  revoked_at?: string | null;
+  status: string;
+}
+
+export interface CreatedApiKey extends Partial<ApiKey> {
+  id: string;
+  key: string;
+}
+
+export interface TeamGrant {
+  proxy_id: string;
+  proxy_name?: string;
+  rate_limit_per_minute?: number | null;
+}
+
+export interface Team {
+  id: string;
+  name: string;
+  description?: string | null;
+  active: boolean;
+  key_count: number;
+  proxies: TeamGrant[];
+}
+
+export interface TeamInput {
+  name: string;
+  description: string;
+  active: boolean;
+}
+
+export type Outcome = 'allowed' | 'masked' | 'flagged' | 'blocked' | 'denied' | 'failed' | 'aborted';
+
+export interface Exchange {
+  id: string;
+  time: string;
+  proxy: string;
+  kind: string;
+  operation?: string | null;
+  model?: string | null;
+  method: string;
+  path: string;
+  caller?: { type: string; id?: string | null; name?: string | null; team?: string | null } | null;
+  status: number;
+  outcome: string;
+  denial_code?: string | null;
+  denial_reason?: string | null;
+  duration_ms: number;
+  upstream_ms?: number | null;
+  input_tokens?: number | null;
+  output_tokens?: number | null;
+  cost_usd?: number | null;
+  finding_count: number;
+  masked_count: number;
+  streaming: boolean;
+}
+
+export interface Finding {
+  rule: string;
+  category: string;
+  severity: string;
+  score: number;
+  direction: string;
+  segment?: string | number | null;
+  start: number;
+  end: number;
+  action: string;
+}
+
+export interface StageTiming {
+  name: string;
+  duration_us: number;
+  verdict?: string | null;
+}
+
+export interface ExchangeDetail extends Exchange {
+  stages: StageTiming[];
+  findings: Finding[];
+  masked: { type: string; count: number }[];
+  detectors: { name: string; state: string }[];
+  upstream?: { status?: number | null; attempts?: number | null; target?: string | null } | null;
+  why?: string | null;
+  client_ip?: string | null;
+  request_bytes?: number | null;
+  response_bytes?: number | null;
+  finish_reason?: string | null;
+  audit?: { sequence: number; hash: string } | null;
+}
+
+export interface TrafficStats {
+  totals: {
+    requests: number;
+    blocked: number;
+    masked: number;
+    errors: number;
+    input_tokens: number;
+    output_tokens: number;
+    cost_usd: number;
+  };
+  series: {
+    t: string;
+    requests: number;
+    blocked: number;
+    errors: number;
+    input_tokens: number;
+    output_tokens: number;
+    cost_usd: number;
+  }[];
+  categories: { category: string; count: number }[];
+  proxies: { name: string; requests: number }[];
+}
+
+export interface AuditRecord {
+  sequence: number;
+  time: string;
+  event_type: string;
+  actor?: string | null;
+  action: string;
+  resource?: string | null;
+  result: string;
+  source_ip?: string | null;
+  hash: string;
+  details?: unknown;
+}
+
+export interface AuditVerification {
+  ok: boolean;
+  records: number;
+  first_bad?: number | null;
+}
+
+export type Settings = Record<string, unknown>;
+
+export interface SystemState {
+  version: string;
+  uptime_seconds: number;
+  database: string;
+  sqlite_version?: string | null;
+  sessions?: number | null;
+  memory_mb?: number | null;
+}
+
+export interface LiveStats {
+  requests_per_second: number;
+  blocked_per_second: number;
+  errors_per_second: number;
+  open_streams: number;
+  tokens_per_minute: number;
+  cost_usd_today: number;
+}
+
+export type LiveMessage =
+  | { type: 'exchange'; data: Exchange }
+  | { type: 'stats'; data: LiveStats }
+  | { type: 'proxy_status'; data: { id: string; running: boolean } }
+  | { type: 'hello'; data: unknown };
+
+export type ListQuery = Record<string, string | number | undefined>;

@@ -1,0 +1,33 @@
+import { computed, ref, shallowRef } from 'vue';
+import { ApiError } from '@/api/ApiError';
+
+/** Sends a form once at a time; the server's reasons appear at their fields, the rest on top of the form. */
+export function useSubmit() {
+  const isBusy = ref(false);
+  const error = shallowRef<ApiError | null>(null);
+
+  const general = computed(() => (error.value && Object.keys(error.value.fields).length === 0 ? error.value : null));
+
+  function reason(field: string): string | undefined {
+    return error.value?.fields[field]?.join(' ');
+  }
+
+  /** Undefined when refused. */
+  async function submit<T>(action: () => Promise<T>): Promise<{ answer: T } | undefined> {
+    if (isBusy.value) {
+      return undefined;
+    }
+    isBusy.value = true;
+    error.value = null;
+    try {
+      return { answer: await action() };
+    } catch (failure) {
+      error.value = ApiError.from(failure);
+      return undefined;
+    } finally {
+      isBusy.value = false;
+    }
+  }
+
+  return { isBusy, error, general, reason, submit };
+}

@@ -1,0 +1,41 @@
+const known: Record<string, string> = {
+  prompt_injection: 'Prompt injection',
+  indirect_injection: 'Indirect injection',
+  tool_poisoning: 'Tool poisoning',
+  system_prompt_leak: 'System prompt leak',
+  sqli: 'SQL injection',
+  xss: 'Cross-site scripting',
+  cmd_injection: 'Command injection',
+  path_traversal: 'Path traversal',
+  ssrf: 'SSRF',
+  code_injection: 'Code injection',
+  template_injection: 'Template injection',
+  pii: 'Personal data',
+  secret: 'Secrets',
+  llm: 'LLM',
+  openai: 'OpenAI',
+  anthropic: 'Anthropic',
+  openai_compatible: 'OpenAI compatible',
+};
+
+/** Every category that the gateway reports; the list is closed by contract. */
+export const categories = [
+  'prompt_injection', 'jailbreak', 'indirect_injection', 'tool_poisoning', 'encoded', 'exfiltration', 'system_prompt_leak', 'sqli', 'xss',
+  'cmd_injection', 'path_traversal', 'ssrf', 'code_injection', 'template_injection', 'secret', 'pii', 'toxicity',
+] as const;
+
+export const outcomes = ['allowed', 'masked', 'flagged', 'blocked', 'denied', 'failed', 'aborted'] as const;
+
+/** Turns a wire word such as `prompt_injection` into one for people. */
+export function words(code: string | null | undefined): string {
+  if (!code) {
+    return '–';
+  }
+  const text = known[code] ?? code.replaceAll(/[_.]/g, ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `InspectRequestStage` or `inspect_request` → `Inspect request`. */
+export function stageName(name: string): string {
+  return words(name.replace(/Stage$/, '').replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
+}

@@ -1,0 +1,4 @@
+export const policyTabs = [
+  { to: '/policies', label: 'Packs' },
+  { to: '/policies/test', label: 'Test bench' },
+];

@@ -1,0 +1,71 @@
+import { computed, onBeforeUnmount, ref, shallowRef, type Ref } from 'vue';
+import type { Exchange } from '@/api/types';
+import { useLive } from '@/stores/live';
+
+const kept = 100;
+const askEveryMs = 2_000;
+
+interface PushOptions {
+  loaded: Ref<readonly Exchange[]>;
+  matches: (exchange: Exchange) => boolean | 'ask';
+  isFirstPage: () => boolean;
+  reload: () => unknown;
+}
+
+/** Puts pushed exchanges on top of the first page; while paused it only counts them. */
+export function usePushList({ loaded, matches, isFirstPage, reload }: PushOptions) {
+  const pushed = shallowRef<Exchange[]>([]);
+  const waiting = ref(0);
+  const isPaused = ref(false);
+  let asking: number | undefined;
+
+  const rows = computed(() => {
+    if (!isFirstPage() || pushed.value.length === 0) {
+      return loaded.value;
+    }
+    const known = new Set(pushed.value.map((exchange) => exchange.id));
+    return [...pushed.value, ...loaded.value.filter((exchange) => !known.has(exchange.id))].slice(0, kept);
+  });
+
+  function askSoon(): void {
+    asking ??= window.setTimeout(() => {
+      asking = undefined;
+      void reload();
+    }, askEveryMs);
+  }
+
+  const stop = useLive().onExchange((exchange) => {
+    const verdict = matches(exchange);
+    if (verdict === false) {
+      return;
+    }
+    if (isPaused.value || !isFirstPage()) {
+      waiting.value += 1;
+    } else if (verdict === 'ask') {
+      askSoon();
+    } else {
+      pushed.value = [exchange, ...pushed.value].slice(0, kept);
+    }
+  });
+  onBeforeUnmount(() => {
+    stop();
+    window.clearTimeout(asking);
+  });
+
+  function forget(): void {
+    pushed.value = [];
+    waiting.value = 0;
+  }
+
+  function resume(): void {
+    isPaused.value = false;
+    forget();
+    void reload();
+  }
+
+  function isFresh(exchange: Exchange): boolean {
+    return pushed.value.some((item) => item.id === exchange.id);
+  }
+
+  return { rows, waiting, isPaused, resume, forget, isFresh };
+}

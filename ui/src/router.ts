@@ -1,0 +1,48 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { useSession } from '@/stores/session';
+
+const inside: RouteRecordRaw[] = [
+  { path: '', name: 'dashboard', component: () => import('@/pages/dashboard/DashboardPage.vue'), meta: { title: 'Dashboard' } },
+  { path: 'traffic', name: 'traffic', component: () => import('@/pages/traffic/TrafficPage.vue'), meta: { title: 'Live traffic' } },
+  { path: 'exchanges/:id', name: 'exchange', component: () => import('@/pages/exchange/ExchangePage.vue'), props: true, meta: { title: 'Exchange' } },
+  { path: 'audit', name: 'audit', component: () => import('@/pages/audit/AuditPage.vue'), meta: { title: 'Audit' } },
+  { path: 'proxies', name: 'proxies', component: () => import('@/pages/proxies/ProxiesPage.vue'), meta: { title: 'Proxies' } },
+  { path: 'client-setup', name: 'client-setup', component: () => import('@/pages/proxies/ClientSetupPage.vue'), meta: { title: 'Client set-up' } },
+  { path: 'policies', name: 'policies', component: () => import('@/pages/policies/PoliciesPage.vue'), meta: { title: 'Policies' } },
+  { path: 'policies/test', name: 'policy-test', component: () => import('@/pages/policies/TestBenchPage.vue'), meta: { title: 'Test bench' } },
+  { path: 'teams', name: 'teams', component: () => import('@/pages/teams/TeamsPage.vue'), meta: { title: 'Teams' } },
+  { path: 'api-keys', name: 'api-keys', component: () => import('@/pages/keys/ApiKeysPage.vue'), meta: { title: 'API keys' } },
+  { path: 'settings', name: 'settings', component: () => import('@/pages/settings/SettingsPage.vue'), meta: { title: 'Settings' } },
+  { path: 'system', name: 'system', component: () => import('@/pages/system/SystemPage.vue'), meta: { title: 'System' } },
+  { path: ':rest(.*)*', name: 'not-found', component: () => import('@/pages/NotFoundPage.vue'), meta: { title: 'Not found' } },
+];
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/sign-in', name: 'sign-in', component: () => import('@/pages/auth/SignInPage.vue'), meta: { public: true, title: 'Sign in' } },
+    { path: '/change-password', name: 'change-password', component: () => import('@/pages/auth/ChangePasswordPage.vue'), meta: { title: 'Change password' } },
+    { path: '/', component: () => import('@/layout/AppShell.vue'), children: inside },
+  ],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+});
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  await session.check();
+  if (to.meta['public'] === true) {
+    return true;
+  }
+  if (!session.isSignedIn) {
+    return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } };
+  }
+  if (session.mustChangePassword && to.name !== 'change-password') {
+    return { name: 'change-password' };
+  }
+  return true;
+});
+
+router.afterEach((to) => {
+  const title = to.meta['title'];
+  document.title = typeof title === 'string' ? `${title} · Sallyport` : 'Sallyport';
+});
