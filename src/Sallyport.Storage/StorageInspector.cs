@@ -1,18 +1,19 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Sallyport.Core.Health;
 using Sallyport.Storage.Databases;
 
 namespace Sallyport.Storage;
 
 /// <summary>Looks at the configured database for the <c>doctor</c> verb, without changing it.</summary>
-public sealed class StorageInspector
+public sealed class StorageInspector : IStoreInspector
 {
     private readonly IDatabase _database;
 
     internal StorageInspector(IDatabase database) => _database = database;
 
-    /// <summary>Reads version, place and warnings. A database that does not answer is a warning, not an exception.</summary>
-    public async Task<StorageDiagnostics> InspectAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public async Task<StoreDescription> InspectAsync(CancellationToken cancellationToken)
     {
         List<string> warnings = [];
         var version = "unknown";
@@ -31,9 +32,9 @@ public sealed class StorageInspector
             AddModeWarnings(_database.Location, warnings);
         }
 
-        return new StorageDiagnostics
+        return new StoreDescription
         {
-            Dialect = _database.Dialect,
+            Dialect = _database.Dialect.ToString().ToLowerInvariant(),
             Version = version,
             Source = _database.Dialect == DatabaseDialect.Sqlite ? SqliteNative.Source : "server",
             Location = _database.Location,

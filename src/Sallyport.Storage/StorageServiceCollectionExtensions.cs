@@ -73,7 +73,7 @@ public static class StorageServiceCollectionExtensions
             var path = string.IsNullOrEmpty(options.Database) ? Path.Combine(options.DataDirectory, "sallyport.db") : options.Database;
             return new SqliteDatabase(path, options.DataDirectory, provider.GetRequiredService<TimeProvider>());
         });
-        services.TryAddSingleton(provider => new StorageInspector(provider.GetRequiredService<IDatabase>()));
+        services.TryAddSingleton<IStoreInspector>(provider => new StorageInspector(provider.GetRequiredService<IDatabase>()));
         services.TryAddSingleton(provider => new DatabaseMigrator(
             provider.GetRequiredService<IDatabase>(),
             MigrationScripts.Read(provider.GetRequiredService<IDatabase>().Dialect),

@@ -16,7 +16,7 @@ internal static class SystemEndpoints
 {
     internal static void MapSystem(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/system/info", Describe).RequireAuthorization(ApiPolicies.Viewer).WithTags("System").WithSummary("Version, up-time, store and health");
+        endpoints.MapGet("/system/info", DescribeAsync).RequireAuthorization(ApiPolicies.Viewer).WithTags("System").WithSummary("Version, up-time, store and health");
         endpoints.MapGet("/settings", ReadAsync).RequireAuthorization(ApiPolicies.Viewer).WithTags("System").WithSummary("Settings with their defaults");
         endpoints.MapPut("/settings", WriteAsync).RequireAuthorization(ApiPolicies.Admin).WithMetadata(RequestBodyLimit.Small).WithTags("System").WithSummary("Change settings");
     }
@@ -24,19 +24,22 @@ internal static class SystemEndpoints
     internal static string Version { get; } =
         typeof(SystemEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    private static Ok<ApiEnvelope<SystemView>> Describe(
-        PipelineRunner runner, TimeProvider clock, RunningSince since, IEnumerable<IHealthReporter> reporters, IStoreDescription store) =>
-        ApiResult.Ok(new SystemView(
+    private static async Task<Ok<ApiEnvelope<SystemView>>> DescribeAsync(
+        PipelineRunner runner, TimeProvider clock, RunningSince since, IEnumerable<IHealthReporter> reporters, IStoreInspector inspector, CancellationToken cancellationToken)
+    {
+        var store = await inspector.InspectAsync(cancellationToken);
+        return ApiResult.Ok(new SystemView(
             Version,
             since.Time,
             (long)(clock.GetUtcNow() - since.Time).TotalSeconds,
             Environment.Version.ToString(),
             store.Dialect,
-            store.EngineVersion,
+            store.Version,
             store.Warnings,
             Environment.WorkingSet / (1024 * 1024),
             runner.Active,
             [.. reporters.Select(part => new HealthView(part.Name, part.IsHealthy, part.Detail))]));
+    }
 
     private static async Task<Ok<ApiEnvelope<SettingsView>>> ReadAsync(ISettingsStore store, CancellationToken cancellationToken) =>
         ApiResult.Ok(SettingsView.Of(await store.ReadAsync(cancellationToken)));

@@ -15,7 +15,7 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
 {
     /// <inheritdoc />
     public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken) =>
-        policies.For(exchange.Proxy!) is { Policy: { } policy } && policy.Inspects(ScanDirection.Output)
+        policies.For(exchange.Proxy!) is { Policy: { } policy } && policy.IsActive(ScanDirection.Output)
             ? InspectAsync(frames, exchange, policy, cancellationToken)
             : frames;
 

@@ -19,6 +19,9 @@ public sealed partial class PolicyTable(DetectionEngine engine, RuleLibrary libr
     /// <summary>The engine that all policies share.</summary>
     public DetectionEngine Engine => engine;
 
+    /// <summary>The rules and packs that come with the program.</summary>
+    public RuleLibrary Library => library;
+
     /// <summary>All policies by name.</summary>
     public IReadOnlyDictionary<string, PolicyPack> Packs => Volatile.Read(ref _packs);
 

@@ -12,10 +12,12 @@ namespace Sallyport.Controls.Masking;
 /// </summary>
 public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
 {
+    private readonly TextMasker _masker = new(policies.Engine.Entities);
+
     /// <inheritdoc />
     public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
     {
-        if (exchange.Request is { Segments.Count: > 0 } request && policies.For(exchange.Proxy!) is { Policy: { Masking.IsEmpty: false } policy })
+        if (exchange.Request is { Segments.Count: > 0 } request && policies.For(exchange.Proxy!) is { Policy: { Masking.IsEmpty: false } policy }) // resolved before this stage
         {
             Mask(exchange, request.Segments, policy.Masking);
         }
@@ -25,41 +27,30 @@ public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
 
     private void Mask(Exchange exchange, IReadOnlyList<TextSegment> segments, EntitySet entities)
     {
-        PlaceholderMap? map = null;
-        var masker = policies.Engine.Masker;
-        var spans = new List<MaskedSpan>();
-        foreach (var segment in segments)
-        {
-            if (segment.IsReadOnly || !masker.MayHoldEntities(segment.Text.Span, entities))
-            {
-                continue;
-            }
-
-            map ??= Begin(segments);
-            spans.Clear();
-            masker.Mask(segment.Text.Span, entities, map, out var masked, spans);
-            segment.Replacement = masked ?? segment.Replacement;
-        }
-
-        if (map is { IsEmpty: false })
-        {
-            exchange.Set(MaskingSlot.Placeholders, map);
-            exchange.Masked = [.. map.Counts.Select(count => new MaskedCount(count.Key, count.Value))];
-        }
-    }
-
-    /// <summary>
-    /// A placeholder that already stands in the caller's own text is set aside first. Otherwise a caller could write one and have
-    /// somebody's value put in its place.
-    /// </summary>
-    private static PlaceholderMap Begin(IReadOnlyList<TextSegment> segments)
-    {
         var map = new PlaceholderMap();
+        // A placeholder that already stands in the caller's own text is set aside first. Otherwise a caller could write one and have
+        // somebody's value put in its place.
         foreach (var segment in segments)
         {
             map.Reserve(segment.Text.Span);
         }
 
-        return map;
+        var spans = new List<MaskedSpan>();
+        foreach (var segment in segments)
+        {
+            if (!segment.IsReadOnly && _masker.Mask(segment.Text.Span, entities, map, out var masked, spans))
+            {
+                segment.Replacement = masked;
+            }
+        }
+
+        if (!map.IsEmpty)
+        {
+            exchange.Set(MaskingSlot.Placeholders, map);
+            exchange.Masked = Count(spans);
+        }
     }
+
+    private static List<MaskedCount> Count(List<MaskedSpan> spans) =>
+        [.. spans.DistinctBy(span => span.Placeholder).CountBy(span => span.Entity).Select(count => new MaskedCount(count.Key, count.Value))];
 }

@@ -51,10 +51,22 @@ internal sealed class AuditStore(IDatabase database) : IAuditStore
     }
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<CategoryCount>> CountCategoriesAsync(DateTimeOffset from, string? proxyId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Category, long Count)>(new CommandDefinition(
+            "SELECT top_category, count(*) FROM audit WHERE top_category IS NOT NULL AND time >= @start AND (@proxyId = '' OR resource_id = @proxyId) "
+            + "GROUP BY top_category ORDER BY count(*) DESC, top_category",
+            new { start = StoredTime.ToMicroseconds(from), proxyId = proxyId ?? "" },
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(row => new CategoryCount(row.Category, row.Count))];
+    }
+
+    /// <inheritdoc />
     public async Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(cancellationToken);
-        var begin = database.Dialect == DatabaseDialect.Sqlite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        var begin = database.Dialect == DatabaseDialect.Sqlite ? "BEGIN TRANSACTION" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         return await AuditChain.VerifyAsync(connection, begin, cancellationToken);
     }
 

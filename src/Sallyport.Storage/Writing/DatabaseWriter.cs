@@ -37,7 +37,9 @@ internal sealed partial class DatabaseWriter(
     private readonly WriteBatch _batch = new();
     private IWriteSession? _session;
     private Task _loop = Task.CompletedTask;
+    private bool _isDisposed;
     private int _isHurried;
+    private int _isDisposed;
     private volatile bool _isGathering;
     private volatile string? _fault;
 
@@ -106,6 +108,18 @@ internal sealed partial class DatabaseWriter(
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        // The container disposes once for each registration.
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
+        // The container disposes once for every interface the writer is registered under.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         // The loop ends between batches: a transaction that was begun is finished or rolled back, never left half done.
         _queue.Writer.TryComplete();
         await _abandon.CancelAsync();

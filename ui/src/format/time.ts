@@ -23,7 +23,7 @@ export function relative(text: string, now: number = Date.now()): string {
       return relativeFormat.format(Math.round(seconds / size), unit);
     }
   }
-  return Math.abs(seconds) < 5 ? 'now' : relativeFormat.format(Math.round(seconds), 'second');
+  return Math.abs(seconds) < 5 ? 'just now' : relativeFormat.format(Math.round(seconds), 'second');
 }
 
 export function micros(value: number): string {

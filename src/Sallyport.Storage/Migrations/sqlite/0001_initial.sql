@@ -135,6 +135,8 @@ CREATE INDEX audit_time ON audit (time);
 CREATE INDEX audit_request ON audit (request_id) WHERE kind IS NOT NULL;
 -- Management changes are rare among exchanges; this index holds only them and costs an exchange nothing.
 CREATE INDEX audit_management ON audit (time) WHERE kind IS NULL;
+-- Dashboards count exchanges with findings by category; few exchanges have any, and only they are in this index.
+CREATE INDEX audit_category ON audit (time, top_category) WHERE top_category IS NOT NULL;
 
 -- The chain's end, kept apart from the records: cutting off the newest records does not go unseen.
 CREATE TABLE audit_head (

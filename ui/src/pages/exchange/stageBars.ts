@@ -27,10 +27,15 @@ export function axisDecades(longest: number): number {
   return Math.max(3, Math.ceil(Math.log10(Math.max(1, longest))));
 }
 
+/** The common case is said the same way whatever a stage calls it. */
+function spoken(verdict: string): string {
+  return ['continue', 'allow', 'pass'].includes(verdict.toLowerCase()) ? 'passed' : verdict;
+}
+
 /** Stages take microseconds and upstreams seconds: only a logarithmic axis shows both. */
 export function stageBars(exchange: ExchangeDetail): { bars: StageBar[]; decades: number } {
   const rows = exchange.stages.map((stage) => ({
-    label: stageName(stage.name), micros: stage.duration_us, verdict: stage.verdict ?? '', tone: tone(stage.verdict ?? ''), name: stage.name,
+    label: stageName(stage.name), micros: stage.duration_us, verdict: spoken(stage.verdict ?? ''), tone: tone(stage.verdict ?? ''), name: stage.name,
   }));
   const hasForward = rows.some((row) => /forward|upstream/i.test(row.name));
   if (!hasForward && exchange.upstream_ms) {

@@ -11,7 +11,10 @@ function openAi(base: string): Snippet[] {
       title: 'OpenAI SDK, Python',
       code: `from openai import OpenAI
 
-client = OpenAI(base_url="${base}/v1", api_key="${key}")
+client = OpenAI(
+    base_url="${base}/v1",
+    api_key="${key}",
+)
 answer = client.chat.completions.create(
     model="gpt-4o-mini",
     messages=[{"role": "user", "content": "Hello"}],
@@ -22,7 +25,10 @@ print(answer.choices[0].message.content)`,
       title: 'OpenAI SDK, JavaScript',
       code: `import OpenAI from "openai";
 
-const client = new OpenAI({ baseURL: "${base}/v1", apiKey: "${key}" });
+const client = new OpenAI({
+  baseURL: "${base}/v1",
+  apiKey: "${key}",
+});
 const answer = await client.chat.completions.create({
   model: "gpt-4o-mini",
   messages: [{ role: "user", content: "Hello" }],
@@ -34,7 +40,8 @@ console.log(answer.choices[0].message.content);`,
       code: `curl ${base}/v1/chat/completions \\
   -H "Authorization: Bearer ${key}" \\
   -H "Content-Type: application/json" \\
-  -d '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'`,
+  -d '{"model": "gpt-4o-mini",
+       "messages": [{"role": "user", "content": "Hello"}]}'`,
     },
   ];
 }
@@ -45,7 +52,10 @@ function anthropic(base: string): Snippet[] {
       title: 'Anthropic SDK, Python',
       code: `from anthropic import Anthropic
 
-client = Anthropic(base_url="${base}", api_key="${key}")
+client = Anthropic(
+    base_url="${base}",
+    api_key="${key}",
+)
 answer = client.messages.create(
     model="claude-sonnet-4-5",
     max_tokens=256,
@@ -65,7 +75,8 @@ claude`,
   -H "x-api-key: ${key}" \\
   -H "anthropic-version: 2023-06-01" \\
   -H "Content-Type: application/json" \\
-  -d '{"model": "claude-sonnet-4-5", "max_tokens": 256, "messages": [{"role": "user", "content": "Hello"}]}'`,
+  -d '{"model": "claude-sonnet-4-5", "max_tokens": 256,
+       "messages": [{"role": "user", "content": "Hello"}]}'`,
     },
   ];
 }

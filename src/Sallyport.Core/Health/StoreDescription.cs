@@ -1,12 +1,10 @@
-using Sallyport.Storage.Databases;
+namespace Sallyport.Core.Health;
 
-namespace Sallyport.Storage;
-
-/// <summary>What an operator should know about the database.</summary>
-public sealed record StorageDiagnostics
+/// <summary>What an operator should know about the store.</summary>
+public sealed record StoreDescription
 {
-    /// <summary>Which database it is.</summary>
-    public required DatabaseDialect Dialect { get; init; }
+    /// <summary><c>sqlite</c> or <c>postgresql</c>.</summary>
+    public required string Dialect { get; init; }
 
     /// <summary>The engine's version.</summary>
     public required string Version { get; init; }

@@ -1,0 +1,34 @@
+using Sallyport.Core.Api;
+
+namespace Sallyport.Controls.Access;
+
+/// <summary>One grant in a body.</summary>
+internal sealed class GrantRequest
+{
+    private const int MaxPerMinute = 1_000_000;
+
+    /// <summary>The proxy.</summary>
+    public string? ProxyId { get; init; }
+
+    /// <summary>Requests a minute for each key; none means the default limit, 0 none.</summary>
+    public int? RateLimitPerMinute { get; init; }
+
+    internal static void FindFaults(IReadOnlyList<GrantRequest>? grants, IReadOnlySet<string> proxyIds, FaultList faults)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < (grants?.Count ?? 0); i++)
+        {
+            var grant = grants?[i];
+            var id = grant?.ProxyId ?? "";
+            faults.Require(proxyIds.Contains(id), $"proxies[{i}].proxy_id", $"There is no proxy '{id}'.");
+            faults.Require(seen.Add(id), $"proxies[{i}].proxy_id", $"The proxy '{id}' is named twice.");
+            faults.Require(
+                grant?.RateLimitPerMinute is null or (>= 0 and <= MaxPerMinute),
+                $"proxies[{i}].rate_limit_per_minute",
+                $"Must be 0 (no limit) to {MaxPerMinute}.");
+        }
+    }
+
+    internal static IReadOnlyList<ProxyGrant> ToGrants(IReadOnlyList<GrantRequest> grants) =>
+        [.. grants.Select(grant => new ProxyGrant(grant.ProxyId ?? "", grant.RateLimitPerMinute))];
+}

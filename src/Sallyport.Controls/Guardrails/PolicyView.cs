@@ -1,0 +1,25 @@
+using Sallyport.Detection;
+using Sallyport.Detection.Rules;
+
+namespace Sallyport.Controls.Guardrails;
+
+/// <summary>A policy as lists show it.</summary>
+/// <param name="Name">Unique name.</param>
+/// <param name="Kind">The traffic it is written for.</param>
+/// <param name="Description">What it is for.</param>
+/// <param name="BuiltIn">Whether it comes with the program and cannot be changed.</param>
+/// <param name="RuleCount">Rules it acts on in at least one direction.</param>
+/// <param name="Masking">Entity types it masks.</param>
+/// <param name="Actions">Its decisions by rule, category or <c>*</c>.</param>
+public sealed record PolicyView(
+    string Name, PackKind Kind, string Description, bool BuiltIn, int RuleCount, IReadOnlyList<string> Masking, IReadOnlyDictionary<string, RuleAction> Actions)
+{
+    internal static PolicyView Of(PolicyPack pack, PolicyTable policies) => new(
+        pack.Name,
+        pack.Kind,
+        pack.Description,
+        policies.IsBuiltIn(pack.Name),
+        policies.Library.Rules.Count(rule => PolicyRuleView.StrictestAction(pack, rule) != RuleAction.None),
+        pack.Masking,
+        pack.Actions);
+}

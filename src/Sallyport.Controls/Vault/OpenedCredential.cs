@@ -1,0 +1,39 @@
+using Sallyport.Core.Exchanges;
+using Sallyport.Core.Proxies;
+
+namespace Sallyport.Controls.Vault;
+
+/// <summary>
+/// An opened secret in memory: the one class that holds one for longer than a request. Whoever can read the process's memory has the
+/// secrets; opening them on every request would not change that, as the master key is in the same memory. What this
+/// guards against is leaking by log, record or dump of configuration: no property gives the secret out, and the text form does not show it.
+/// </summary>
+internal sealed class OpenedCredential(string secret)
+{
+    private readonly UpstreamCredential _bearer = new("Authorization", $"Bearer {secret}");
+    private volatile UpstreamCredential? _header;
+
+    /// <summary>The header for this scheme, or null where the scheme needs none. Made once for each header name.</summary>
+    internal UpstreamCredential? For(UpstreamAuth auth) => auth switch
+    {
+        { Type: UpstreamAuthType.Bearer } => _bearer,
+        { Type: UpstreamAuthType.Header, Name: { Length: > 0 } name } => Header(name),
+        _ => null,
+    };
+
+    /// <summary>Does not show the secret.</summary>
+    public override string ToString() => "opened credential";
+
+    private UpstreamCredential Header(string name)
+    {
+        var known = _header;
+        if (known is not null && known.Header == name)
+        {
+            return known;
+        }
+
+        var made = new UpstreamCredential(name, secret);
+        _header = made;
+        return made;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Sallyport.Controls.Vault;
+
+/// <summary>
+/// The layout of a sealed record: version (1), wrapping nonce (12), wrapping tag (16), wrapped data key (32), nonce (12),
+/// tag (16), ciphertext.
+/// </summary>
+internal static class SealedForm
+{
+    internal const byte Version = 1;
+    internal const int NonceBytes = 12;
+    internal const int TagBytes = 16;
+    internal const int DataKeyBytes = 32;
+
+    internal const int WrapNonceAt = 1;
+    internal const int WrapTagAt = WrapNonceAt + NonceBytes;
+    internal const int WrappedKeyAt = WrapTagAt + TagBytes;
+    internal const int NonceAt = WrappedKeyAt + DataKeyBytes;
+    internal const int TagAt = NonceAt + NonceBytes;
+    internal const int CipherTextAt = TagAt + TagBytes;
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Sallyport.Detection.Masking;
+
+/// <summary>
+/// The placeholders of one exchange and the values behind them. Values are numbered per type in order of appearance, so that a
+/// conversation sent again gets the same placeholders. Not thread-safe while it is filled; safe to read afterwards.
+/// </summary>
+public sealed class PlaceholderMap
+{
+    private readonly Dictionary<(string Type, string Value), string> _placeholders = [];
+    private readonly Dictionary<string, string> _valuesByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counters = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
+
+    /// <summary>Whether nothing was masked: then there is nothing to restore either.</summary>
+    public bool IsEmpty => _valuesByName.Count == 0;
+
+    /// <summary>Number of placeholders.</summary>
+    public int Count => _valuesByName.Count;
+
+    /// <summary>The placeholder of a value; the same value of the same type always has the same one.</summary>
+    public string GetOrAdd(string entityType, ReadOnlySpan<char> value)
+    {
+        var key = (entityType, value.ToString());
+        if (_placeholders.TryGetValue(key, out var placeholder))
+        {
+            return placeholder;
+        }
+
+        string name;
+        do
+        {
+            var number = _counters.GetValueOrDefault(entityType) + 1;
+            _counters[entityType] = number;
+            name = string.Create(CultureInfo.InvariantCulture, $"{entityType}_{number}");
+        }
+        while (_reserved.Contains(name));
+
+        placeholder = $"<{name}>";
+        _placeholders.Add(key, placeholder);
+        _valuesByName.Add(name, key.Item2);
+        return placeholder;
+    }
+
+    /// <summary>Notes placeholders that the caller's own text already holds. They are never handed out: otherwise the caller's
+    /// literal text would be restored into somebody's value. To be called with all texts before the first is masked.</summary>
+    public void Reserve(ReadOnlySpan<char> text)
+    {
+        var position = 0;
+        while (position < text.Length)
+        {
+            var step = PlaceholderSyntax.IndexOfStart(text[position..], insideJson: true);
+            if (step < 0)
+            {
+                return;
+            }
+
+            position += step;
+            var open = PlaceholderSyntax.ReadOpen(text[position..], insideJson: true);
+            position += Math.Max(open, 1);
+            if (open <= 0)
+            {
+                continue;
+            }
+
+            var length = PlaceholderSyntax.ReadName(text[position..]);
+            if (length is > 0 and <= PlaceholderSyntax.MaxName && PlaceholderSyntax.ReadClose(text[(position + length)..], insideJson: true) > 0)
+            {
+                _reserved.Add(text.Slice(position, length).ToString());
+            }
+        }
+    }
+
+    /// <summary>The value behind a placeholder written as <c>&lt;TYPE_1&gt;</c>.</summary>
+    public bool TryRestore(ReadOnlySpan<char> placeholder, out string value)
+    {
+        value = "";
+        return placeholder.Length > 2 && placeholder[0] == '<' && placeholder[^1] == '>'
+            && TryFind(placeholder[1..^1], insideJson: false, out value);
+    }
+
+    /// <summary>Says how many, never which.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} placeholders");
+
+    internal bool TryFind(ReadOnlySpan<char> name, bool insideJson, out string value)
+    {
+        if (!_valuesByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var found))
+        {
+            value = "";
+            return false;
+        }
+
+        value = insideJson ? JsonEncodedText.Encode(found, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value : found;
+        return true;
+    }
+
+    internal bool HasNameStartingWith(ReadOnlySpan<char> prefix)
+    {
+        if (prefix.IsEmpty)
+        {
+            return true;
+        }
+
+        foreach (var name in _valuesByName.Keys)
+        {
+            if (name.AsSpan().StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

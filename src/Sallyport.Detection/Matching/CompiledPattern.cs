@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using Sallyport.Detection.Rules;
+
+namespace Sallyport.Detection.Matching;
+
+/// <summary>A pattern ready to run. It starts interpreted, so that start-up is quick and rules that never fire cost little,
+/// and is compiled in the background once it has been used often enough to pay for that.</summary>
+internal sealed class CompiledPattern
+{
+    private const int UsesBeforeCompiling = 24;
+
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(25);
+
+    private readonly string _pattern;
+    private readonly RegexOptions _options;
+    private volatile Regex _regex;
+    private int _uses;
+
+    public CompiledPattern(int rule, RulePattern pattern, PatternShape shape)
+    {
+        Rule = rule;
+        View = pattern.View;
+        MaxLength = shape.MaxLength;
+        Margin = shape.Margin;
+        _pattern = shape.Pattern;
+        _options = RegexOptions.CultureInvariant | (pattern.IsCaseSensitive ? RegexOptions.None : RegexOptions.IgnoreCase);
+        _regex = new Regex(_pattern, _options, MatchTimeout);
+    }
+
+    /// <summary>Index of the rule it belongs to.</summary>
+    public int Rule { get; }
+
+    /// <summary>The form of the text it is matched on.</summary>
+    public TextView View { get; }
+
+    /// <summary>Longest match.</summary>
+    public int MaxLength { get; }
+
+    /// <summary>Characters beyond a match it may want to see.</summary>
+    public int Margin { get; }
+
+    /// <summary>The expression, for the caller to enumerate matches with.</summary>
+    public Regex Regex
+    {
+        get
+        {
+            if (_uses < UsesBeforeCompiling && Interlocked.Increment(ref _uses) == UsesBeforeCompiling)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static pattern => pattern.Compile(), this, preferLocal: false);
+            }
+
+            return _regex;
+        }
+    }
+
+    /// <summary>Compiles the expression now.</summary>
+    public void Compile() => _regex = new Regex(_pattern, _options | RegexOptions.Compiled, MatchTimeout);
+}

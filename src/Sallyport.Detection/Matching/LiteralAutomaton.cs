@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Sallyport.Detection.Matching;
+
+/// <summary>
+/// A dense Aho–Corasick automaton over case-folded characters: one table look-up a character, whatever the number of rules.
+/// The state is one number, so a stream carries it from fragment to fragment.
+/// </summary>
+internal sealed class LiteralAutomaton
+{
+    private readonly byte[] _classes;
+    private readonly ushort[] _next;
+    private readonly int _shift;
+    private readonly int _firstAccepting;
+    private readonly int[] _outputStarts;
+    private readonly LiteralHit[] _outputs;
+
+    internal LiteralAutomaton(byte[] classes, ushort[] next, int shift, int firstAccepting, int[] outputStarts, LiteralHit[] outputs)
+    {
+        _classes = classes;
+        _next = next;
+        _shift = shift;
+        _firstAccepting = firstAccepting;
+        _outputStarts = outputStarts;
+        _outputs = outputs;
+    }
+
+    /// <summary>Number of states, for figures.</summary>
+    public int StateCount => _outputStarts.Length - 1;
+
+    /// <summary>
+    /// Runs on from <paramref name="position"/> to just behind the next literal; -1 when the text ends first.
+    /// <paramref name="state"/> starts at 0.
+    /// </summary>
+    public int Advance(ReadOnlySpan<char> text, int position, ref int state)
+    {
+        // The class table has an entry for every char and each state a full row, so no index can leave its array.
+        ref var classes = ref MemoryMarshal.GetArrayDataReference(_classes);
+        ref var next = ref MemoryMarshal.GetArrayDataReference(_next);
+        var shift = _shift;
+        var firstAccepting = _firstAccepting;
+        var current = state;
+        for (; position < text.Length; position++)
+        {
+            current = Unsafe.Add(ref next, (current << shift) | Unsafe.Add(ref classes, (int)text[position]));
+            if (current >= firstAccepting)
+            {
+                state = current;
+                return position + 1;
+            }
+        }
+
+        state = current;
+        return -1;
+    }
+
+    /// <summary>The literals that end in an accepting state.</summary>
+    public ReadOnlySpan<LiteralHit> HitsIn(int state) =>
+        _outputs.AsSpan(_outputStarts[state].._outputStarts[state + 1]);
+}

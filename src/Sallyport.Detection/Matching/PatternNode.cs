@@ -1,0 +1,93 @@
+namespace Sallyport.Detection.Matching;
+
+/// <summary>Summary of one part of an expression, built bottom-up by <see cref="PatternParser"/>.</summary>
+/// <param name="Max">Longest text the part can consume.</param>
+/// <param name="Exact">All texts the part can consume, lower-cased, when they are few; else null.</param>
+/// <param name="Required">Texts of which the part always consumes at least one; null when nothing is known.</param>
+/// <param name="IsWhiteSpace">Whether the part is a single character drawn from white space and separators.</param>
+internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? Required, bool IsWhiteSpace = false)
+{
+    private const int MaxExact = 64;
+
+    /// <summary>Consumes nothing.</summary>
+    public static PatternNode Empty { get; } = new(0, [""], null);
+
+    /// <summary>Consumes one unknown character.</summary>
+    public static PatternNode AnyCharacter { get; } = new(1, null, null);
+
+    /// <summary>The strongest set that every match of this part must hold; null when nothing is known.</summary>
+    public string[]? Strongest => LiteralChoice.Better(Exact, Required);
+
+    /// <summary>One of several parts.</summary>
+    public static PatternNode OneOf(List<PatternNode> parts)
+    {
+        if (parts.Count == 1)
+        {
+            return parts[0];
+        }
+
+        var isExact = parts.TrueForAll(part => part.Exact is not null);
+        var exact = isExact ? parts.SelectMany(part => part.Exact ?? []).Distinct(StringComparer.Ordinal).ToArray() : null;
+        var isKnown = parts.TrueForAll(part => LiteralChoice.IsUsable(part.Strongest));
+        var required = isKnown ? parts.SelectMany(part => part.Strongest ?? []).Distinct(StringComparer.Ordinal).ToArray() : null;
+        return new PatternNode(parts.Max(part => part.Max), exact?.Length > MaxExact ? null : exact, required);
+    }
+
+    /// <summary>Parts one after the other.</summary>
+    public static PatternNode Sequence(List<PatternNode> parts)
+    {
+        if (parts.Count == 1)
+        {
+            return parts[0];
+        }
+
+        var max = 0;
+        var isExact = true;
+        string[] run = [""];
+        string[]? required = null;
+        foreach (var part in parts)
+        {
+            max += part.Max;
+            if (part.Exact is { } exact && exact.Length * run.Length <= MaxExact)
+            {
+                run = Cross(run, exact);
+                continue;
+            }
+
+            isExact = false;
+            required = LiteralChoice.Better(LiteralChoice.Better(required, run), part.Strongest);
+            run = part.Exact ?? [""];
+        }
+
+        required = LiteralChoice.Better(required, run);
+        return new PatternNode(max, isExact ? run : null, isExact ? null : required);
+    }
+
+    /// <summary>This part, at least <paramref name="least"/> and at most <paramref name="most"/> times.</summary>
+    public PatternNode Repeat(int least, int most)
+    {
+        if (least == 1 && most == 1)
+        {
+            return this;
+        }
+
+        var max = checked(Max * most);
+        if (Exact is { } exact)
+        {
+            if (least == 0 && most == 1)
+            {
+                return new PatternNode(max, [.. exact.Append("").Distinct(StringComparer.Ordinal)], null);
+            }
+
+            if (least == most && Math.Pow(exact.Length, most) <= MaxExact && max <= 32)
+            {
+                return Sequence([.. Enumerable.Repeat(this, most)]) with { Max = max };
+            }
+        }
+
+        return new PatternNode(max, null, least == 0 ? null : Strongest);
+    }
+
+    private static string[] Cross(string[] left, string[] right) =>
+        [.. left.SelectMany(_ => right, string.Concat).Distinct(StringComparer.Ordinal)];
+}

@@ -1,0 +1,297 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sallyport.Detection.Matching;
+
+/// <summary>
+/// Reads an expression and derives its shape. It understands the part of the .NET syntax rules need; what it does not
+/// understand is a fault, so that no expression runs whose cost and reach are unknown.
+/// </summary>
+internal sealed class PatternParser
+{
+    /// <summary>Longest match any pattern may have; the tail a stream keeps follows from it.</summary>
+    public const int MaxMatchLength = 400;
+
+    private const int MaxWhiteSpace = 32;
+    private const int LeastMargin = 2;
+
+    private readonly string _pattern;
+    private readonly StringBuilder _bounded = new();
+    private int _copied;
+    private int _position;
+    private int _margin = LeastMargin;
+    private string? _fault;
+
+    private PatternParser(string pattern) => _pattern = pattern;
+
+    /// <summary>Derives the shape; on failure <paramref name="fault"/> says what to change.</summary>
+    public static PatternShape? Analyze(string pattern, out string? fault)
+    {
+        var parser = new PatternParser(pattern);
+        var root = parser.ReadAlternatives(depth: 0);
+        if (parser._fault is null && parser._position < pattern.Length)
+        {
+            parser.Fail("unbalanced ')'");
+        }
+
+        var literals = root.Strongest;
+        if (parser._fault is null && literals is null)
+        {
+            parser.Fail("no literal of at least two characters is required by every match");
+        }
+
+        if (parser._fault is null && root.Max > MaxMatchLength)
+        {
+            parser.Fail(string.Create(CultureInfo.InvariantCulture, $"a match can be {root.Max} characters long; the limit is {MaxMatchLength}"));
+        }
+
+        fault = parser._fault;
+        if (fault is not null || literals is null)
+        {
+            return null;
+        }
+
+        parser._bounded.Append(pattern, parser._copied, pattern.Length - parser._copied);
+        return new PatternShape(parser._bounded.ToString(), root.Max, parser._margin, literals);
+    }
+
+    private void Fail(string fault)
+    {
+        _fault ??= string.Create(CultureInfo.InvariantCulture, $"{fault} (at {_position})");
+        _position = _pattern.Length;
+    }
+
+    private bool Accept(string text)
+    {
+        if (string.CompareOrdinal(_pattern, _position, text, 0, text.Length) != 0)
+        {
+            return false;
+        }
+
+        _position += text.Length;
+        return true;
+    }
+
+    private PatternNode ReadAlternatives(int depth)
+    {
+        if (depth > 24)
+        {
+            Fail("groups are nested too deeply");
+            return PatternNode.Empty;
+        }
+
+        List<PatternNode> alternatives = [ReadSequence(depth)];
+        while (Accept("|"))
+        {
+            alternatives.Add(ReadSequence(depth));
+        }
+
+        return PatternNode.OneOf(alternatives);
+    }
+
+    private PatternNode ReadSequence(int depth)
+    {
+        List<PatternNode> parts = [PatternNode.Empty];
+        while (_position < _pattern.Length && _pattern[_position] is not ('|' or ')'))
+        {
+            parts.Add(ReadQuantified(depth));
+        }
+
+        return PatternNode.Sequence(parts);
+    }
+
+    private PatternNode ReadQuantified(int depth)
+    {
+        var atom = ReadAtom(depth);
+        var start = _position;
+        if (_position >= _pattern.Length || !ReadQuantifier(out var least, out var most))
+        {
+            return atom;
+        }
+
+        if (most is null)
+        {
+            if (!atom.IsWhiteSpace)
+            {
+                _position = start;
+                Fail("an open quantifier is allowed on white space only; write {n,m}");
+                return PatternNode.Empty;
+            }
+
+            most = Math.Max(MaxWhiteSpace, least);
+            _bounded.Append(_pattern, _copied, start - _copied).Append(CultureInfo.InvariantCulture, $"{{{least},{most}}}");
+            _copied = _position;
+        }
+
+        Accept("?");
+        if ((long)atom.Max * most.Value > MaxMatchLength)
+        {
+            Fail(string.Create(CultureInfo.InvariantCulture, $"a repeat can match more than {MaxMatchLength} characters"));
+            return PatternNode.Empty;
+        }
+
+        return atom.Repeat(least, most.Value);
+    }
+
+    private bool ReadQuantifier(out int least, out int? most)
+    {
+        (least, most) = (0, null);
+        switch (_pattern[_position])
+        {
+            case '?':
+                _position++;
+                most = 1;
+                return true;
+            case '*':
+                _position++;
+                return true;
+            case '+':
+                _position++;
+                least = 1;
+                return true;
+            case '{':
+                return ReadCounts(out least, out most);
+            default:
+                return false;
+        }
+    }
+
+    private bool ReadCounts(out int least, out int? most)
+    {
+        (least, most) = (0, null);
+        var close = _pattern.IndexOf('}', _position);
+        if (close < 0)
+        {
+            return false;
+        }
+
+        var counts = _pattern.AsSpan(_position + 1, close - _position - 1);
+        var comma = counts.IndexOf(',');
+        var first = comma < 0 ? counts : counts[..comma];
+        if (!int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out least))
+        {
+            return false;
+        }
+
+        if (comma < 0)
+        {
+            most = least;
+        }
+        else if (comma < counts.Length - 1)
+        {
+            if (!int.TryParse(counts[(comma + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var upper))
+            {
+                return false;
+            }
+
+            most = upper;
+        }
+
+        _position = close + 1;
+        return true;
+    }
+
+    private PatternNode ReadAtom(int depth)
+    {
+        var character = _pattern[_position];
+        switch (character)
+        {
+            case '(':
+                return ReadGroup(depth);
+            case '[':
+                return ReadClass();
+            case '\\':
+                return ReadEscape();
+            case '^' or '$':
+                _position++;
+                return PatternNode.Empty;
+            case '.':
+                _position++;
+                return PatternNode.AnyCharacter;
+            case '*' or '+' or '?':
+                Fail("a quantifier without anything to repeat");
+                return PatternNode.Empty;
+            default:
+                _position++;
+                return Literal(character);
+        }
+    }
+
+    private PatternNode ReadGroup(int depth)
+    {
+        var isLook = Accept("(?=") || Accept("(?!") || Accept("(?<=") || Accept("(?<!");
+        if (!isLook && !Accept("(?:") && !Accept("(?>"))
+        {
+            if (Accept("(?"))
+            {
+                Fail("only (?:, (?>, (?=, (?!, (?<= and (?<! groups are understood");
+                return PatternNode.Empty;
+            }
+
+            _position++;
+        }
+
+        var inner = ReadAlternatives(depth + 1);
+        if (!Accept(")"))
+        {
+            Fail("unbalanced '('");
+        }
+
+        if (!isLook)
+        {
+            return inner;
+        }
+
+        _margin = Math.Max(_margin, inner.Max + 1);
+        return PatternNode.Empty;
+    }
+
+    private PatternNode ReadClass()
+    {
+        var members = CharacterClass.Read(_pattern, _position);
+        if (members is null)
+        {
+            Fail("a character class that is not closed");
+            return PatternNode.Empty;
+        }
+
+        _position = members.End;
+        return new PatternNode(1, members.Exact, null, members.HoldsWhiteSpace);
+    }
+
+    private PatternNode ReadEscape()
+    {
+        if (_position + 1 >= _pattern.Length)
+        {
+            Fail("a trailing backslash");
+            return PatternNode.Empty;
+        }
+
+        var escaped = _pattern[_position + 1];
+        switch (escaped)
+        {
+            case 'b' or 'B' or 'A' or 'z' or 'Z':
+                _position += 2;
+                return PatternNode.Empty;
+            case 's':
+                _position += 2;
+                return new PatternNode(1, null, null, IsWhiteSpace: true);
+            case 'd' or 'D' or 'w' or 'W' or 'S':
+                _position += 2;
+                return PatternNode.AnyCharacter;
+            case 'p' or 'P':
+                var close = _pattern.IndexOf('}', _position);
+                _position = close < 0 ? _pattern.Length : close + 1;
+                return PatternNode.AnyCharacter;
+            case >= '0' and <= '9' or 'k' or 'G':
+                Fail("back references and \\G are not allowed");
+                return PatternNode.Empty;
+            default:
+                var character = CharacterClass.Unescape(_pattern, _position, out _position);
+                return Literal(character);
+        }
+    }
+
+    private static PatternNode Literal(char character) =>
+        new(1, [char.ToLowerInvariant(character).ToString()], null, IsWhiteSpace: character == ' ');
+}

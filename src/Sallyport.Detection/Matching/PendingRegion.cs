@@ -1,0 +1,10 @@
+using System.Runtime.InteropServices;
+
+namespace Sallyport.Detection.Matching;
+
+/// <summary>A stretch of a stream in which a pattern whose literal was seen may match; positions count the lane's characters.</summary>
+/// <param name="Pattern">Index of the pattern.</param>
+/// <param name="Start">Where a match may start at the earliest.</param>
+/// <param name="End">Where it must end at the latest.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PendingRegion(int Pattern, int Start, int End);

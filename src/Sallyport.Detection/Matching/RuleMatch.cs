@@ -1,0 +1,8 @@
+namespace Sallyport.Detection.Matching;
+
+/// <summary>A match before the policy has looked at it.</summary>
+/// <param name="Rule">Number of the rule or recogniser.</param>
+/// <param name="Start">First UTF-16 unit in the original text.</param>
+/// <param name="End">One past the last.</param>
+/// <param name="View">Name of the view.</param>
+internal readonly record struct RuleMatch(int Rule, int Start, int End, string View);

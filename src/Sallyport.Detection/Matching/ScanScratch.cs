@@ -1,0 +1,125 @@
+using System.Text.RegularExpressions;
+using Sallyport.Detection.Recognizers;
+
+namespace Sallyport.Detection.Matching;
+
+/// <summary>The working memory of one scan. Rented from <see cref="ScratchPool"/>, so that a scan of clean text allocates nothing.</summary>
+internal sealed class ScanScratch(RuleTable table)
+{
+    private const int MaxMatches = 4096;
+    private const int MaxTimeouts = 4;
+
+    private readonly int[] _regionStarts = new int[table.Patterns.Length];
+    private readonly int[] _regionEnds = new int[table.Patterns.Length];
+    private readonly int[] _touched = new int[table.Patterns.Length];
+    private int _touchedCount;
+    private int _timeouts;
+
+    /// <summary>What was found so far.</summary>
+    public List<RuleMatch> Matches { get; } = [];
+
+    /// <summary>Working list for the recognisers.</summary>
+    public List<EntityMatch> Entities { get; } = [];
+
+    /// <summary>Characters decoded so far, against the scan's budget.</summary>
+    public int DecodedCharacters { get; set; }
+
+    /// <summary>Whether a limit cut the scan short.</summary>
+    public bool IsPartial { get; set; }
+
+    /// <summary>Whether one more match may be kept.</summary>
+    public bool HasRoom => Matches.Count < MaxMatches;
+
+    /// <summary>Makes the scratch ready for the next scan.</summary>
+    public void Clear()
+    {
+        Matches.Clear();
+        _touchedCount = 0;
+        _timeouts = 0;
+        DecodedCharacters = 0;
+        IsPartial = false;
+    }
+
+    /// <summary>Matches one text against the active patterns of one or both views.</summary>
+    public void Match(ReadOnlySpan<char> text, bool[] active, in MatchFrame frame)
+    {
+        var automaton = table.Automaton;
+        var state = 0;
+        for (var position = automaton.Advance(text, 0, ref state); position >= 0; position = automaton.Advance(text, position, ref state))
+        {
+            foreach (var hit in automaton.HitsIn(state))
+            {
+                if (active[hit.Pattern])
+                {
+                    Widen(hit, position, text, in frame);
+                }
+            }
+        }
+
+        for (var index = 0; index < _touchedCount; index++)
+        {
+            var pattern = _touched[index];
+            Verify(table.Patterns[pattern], text, _regionStarts[pattern], _regionEnds[pattern], in frame);
+            _regionEnds[pattern] = 0;
+        }
+
+        _touchedCount = 0;
+    }
+
+    // Regions of one pattern that touch become one: the expression then sees exactly what it would see in the whole text.
+    private void Widen(LiteralHit hit, int position, ReadOnlySpan<char> text, in MatchFrame frame)
+    {
+        var pattern = table.Patterns[hit.Pattern];
+        var start = Math.Max(0, position - pattern.MaxLength);
+        var end = Math.Min(text.Length, position - hit.Length + pattern.MaxLength);
+        if (_regionEnds[hit.Pattern] == 0)
+        {
+            _touched[_touchedCount++] = hit.Pattern;
+            _regionStarts[hit.Pattern] = start;
+        }
+        else if (start > _regionEnds[hit.Pattern])
+        {
+            Verify(pattern, text, _regionStarts[hit.Pattern], _regionEnds[hit.Pattern], in frame);
+            _regionStarts[hit.Pattern] = start;
+        }
+
+        _regionEnds[hit.Pattern] = Math.Max(_regionEnds[hit.Pattern], end);
+    }
+
+    private void Verify(CompiledPattern pattern, ReadOnlySpan<char> text, int start, int end, in MatchFrame frame)
+    {
+        if (_timeouts >= MaxTimeouts)
+        {
+            IsPartial = true;
+            return;
+        }
+
+        var rule = table.Entries[pattern.Rule];
+        var from = Math.Max(0, start - pattern.Margin);
+        var slice = text[from..Math.Min(text.Length, end + pattern.Margin)];
+        try
+        {
+            foreach (var match in pattern.Regex.EnumerateMatches(slice, start - from))
+            {
+                var (matchStart, matchEnd) = (from + match.Index, from + match.Index + match.Length);
+                if (matchEnd > end || !HasRoom)
+                {
+                    // Beyond the region the slice is cut: such a match belongs to another region, or to none.
+                    IsPartial |= !HasRoom;
+                    break;
+                }
+
+                if (!rule.HasConditions || MatchConditions.Hold(rule, text, matchStart, matchEnd))
+                {
+                    Matches.Add(frame.Locate(pattern.Rule, matchStart, matchEnd));
+                }
+            }
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A hostile text for this expression: say so rather than stall every other caller.
+            _timeouts++;
+            IsPartial = true;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using Sallyport.Detection.Rules;
+
+namespace Sallyport.Detection.Matching;
+
+/// <summary>
+/// One view of a stream: the automaton's state, the last characters, and the regions where a match may still complete.
+/// A stream has one lane until its normalised view first differs from the raw one, and two from then on.
+/// </summary>
+internal sealed class StreamLane(RuleTable table, bool[] active, string view) : IDisposable
+{
+    /// <summary>Characters kept behind the newest one: the longest match, its margin and context on both sides.</summary>
+    public const int Tail = 768;
+
+    private const int Capacity = 2048;
+
+    private readonly List<PendingRegion> _pending = [];
+    private char[]? _buffer;
+    private int[]? _origins;
+    private int _length;
+    private int _base;
+    private int _state;
+
+    /// <summary>Number of characters the lane has seen.</summary>
+    public int Position => _base + _length;
+
+    /// <summary>Position of the first character still kept.</summary>
+    public int First => _base;
+
+    /// <summary>Patterns whose match may still complete.</summary>
+    public IReadOnlyList<PendingRegion> Pending => _pending;
+
+    /// <summary>Set when an expression ran out of time.</summary>
+    public bool IsPartial { get; private set; }
+
+    /// <summary>The kept characters from a position on.</summary>
+    public ReadOnlySpan<char> From(int position) => _buffer.AsSpan(Math.Max(0, position - _base).._length);
+
+    /// <summary>Makes the lane of the raw view, at the moment the views part.</summary>
+    public StreamLane Split(bool[] rawPatterns)
+    {
+        var raw = new StreamLane(table, rawPatterns, ViewNames.Raw)
+        {
+            _length = _length,
+            _base = _base,
+            _state = _state,
+        };
+        if (_buffer is not null)
+        {
+            raw._buffer = ArrayPool<char>.Shared.Rent(Capacity);
+            _buffer.AsSpan(0, _length).CopyTo(raw._buffer);
+        }
+
+        raw._pending.AddRange(_pending.Where(region => rawPatterns[region.Pattern]));
+        return raw;
+    }
+
+    /// <summary>Makes this the lane of the normalised view: from here on each character knows its origin.</summary>
+    public StreamLane ToNormalised(bool[] normalisedPatterns)
+    {
+        var normalised = new StreamLane(table, normalisedPatterns, ViewNames.Normalised)
+        {
+            _buffer = _buffer ?? ArrayPool<char>.Shared.Rent(Capacity),
+            _origins = ArrayPool<int>.Shared.Rent(Capacity),
+            _length = _length,
+            _base = _base,
+            _state = _state,
+        };
+        _buffer = null;
+        for (var index = 0; index < _length; index++)
+        {
+            normalised._origins[index] = _base + index;
+        }
+
+        normalised._pending.AddRange(_pending.Where(region => normalisedPatterns[region.Pattern]));
+        return normalised;
+    }
+
+    /// <summary>Takes up to <see cref="Tail"/> characters and adds what matches. <paramref name="origins"/> is empty in an unmapped lane.</summary>
+    public void Append(ReadOnlySpan<char> text, ReadOnlySpan<int> origins, List<RuleMatch> matches)
+    {
+        _buffer ??= ArrayPool<char>.Shared.Rent(Capacity);
+        if (_length + text.Length > Capacity)
+        {
+            Shift();
+        }
+
+        text.CopyTo(_buffer.AsSpan(_length));
+        if (_origins is not null)
+        {
+            origins.CopyTo(_origins.AsSpan(_length));
+        }
+
+        var before = Position;
+        _length += text.Length;
+        var automaton = table.Automaton;
+        for (var position = automaton.Advance(text, 0, ref _state); position >= 0; position = automaton.Advance(text, position, ref _state))
+        {
+            foreach (var hit in automaton.HitsIn(_state))
+            {
+                if (active[hit.Pattern])
+                {
+                    Widen(hit, before + position);
+                }
+            }
+        }
+
+        if (_pending.Count > 0)
+        {
+            Verify(matches, isLast: false);
+        }
+    }
+
+    /// <summary>Adds the matches that were waiting for more text.</summary>
+    public void Complete(List<RuleMatch> matches)
+    {
+        Verify(matches, isLast: true);
+        _pending.Clear();
+    }
+
+    /// <summary>Returns the memory.</summary>
+    public void Dispose()
+    {
+        if (_buffer is not null)
+        {
+            ArrayPool<char>.Shared.Return(_buffer);
+            _buffer = null;
+        }
+
+        if (_origins is not null)
+        {
+            ArrayPool<int>.Shared.Return(_origins);
+            _origins = null;
+        }
+    }
+
+    private void Shift()
+    {
+        var dropped = _length - Tail;
+        _buffer.AsSpan(dropped, Tail).CopyTo(_buffer);
+        _origins?.AsSpan(dropped, Tail).CopyTo(_origins);
+        _base += dropped;
+        _length = Tail;
+    }
+
+    private void Widen(LiteralHit hit, int position)
+    {
+        var pattern = table.Patterns[hit.Pattern];
+        var region = new PendingRegion(hit.Pattern, Math.Max(0, position - pattern.MaxLength), position - hit.Length + pattern.MaxLength);
+        for (var index = _pending.Count - 1; index >= 0; index--)
+        {
+            if (_pending[index].Pattern == hit.Pattern && _pending[index].End >= region.Start)
+            {
+                _pending[index] = _pending[index] with { End = Math.Max(_pending[index].End, region.End) };
+                return;
+            }
+        }
+
+        _pending.Add(region);
+    }
+
+    private void Verify(List<RuleMatch> matches, bool isLast)
+    {
+        var kept = 0;
+        for (var index = 0; index < _pending.Count; index++)
+        {
+            if (Search(_pending[index], matches, isLast) is { } rest)
+            {
+                _pending[kept++] = rest;
+            }
+        }
+
+        _pending.RemoveRange(kept, _pending.Count - kept);
+    }
+
+    // Gives back the part of the region in which a match may still complete; null when there is none.
+    private PendingRegion? Search(PendingRegion region, List<RuleMatch> matches, bool isLast)
+    {
+        var pattern = table.Patterns[region.Pattern];
+        var rule = table.Entries[pattern.Rule];
+        var reach = pattern.Margin + (rule.Context.Length > 0 ? MatchConditions.ContextReach : 0);
+        var from = Math.Max(region.Start, _base) - _base;
+        var cut = Math.Max(0, from - pattern.Margin);
+        var text = _buffer.AsSpan(0, _length);
+        var slice = text[cut..Math.Min(_length, region.End - _base + pattern.Margin)];
+        var isWhole = isLast || Position >= region.End + reach;
+        var next = Math.Max(region.Start, Position - pattern.MaxLength - reach);
+        try
+        {
+            foreach (var match in pattern.Regex.EnumerateMatches(slice, from - cut))
+            {
+                var (start, end) = (cut + match.Index, cut + match.Index + match.Length);
+                if (!isWhole && end + reach > _length)
+                {
+                    // It touches what has not come yet and may grow, or its surroundings are not known: wait.
+                    next = Math.Max(region.Start, _base + start);
+                    break;
+                }
+
+                if (end > region.End - _base)
+                {
+                    break;
+                }
+
+                next = Math.Max(next, _base + end);
+                if (!rule.HasConditions || MatchConditions.Hold(rule, text, start, end))
+                {
+                    matches.Add(Locate(pattern.Rule, start, end));
+                }
+            }
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            IsPartial = true;
+            return null;
+        }
+
+        return isWhole || next >= region.End ? null : region with { Start = next };
+    }
+
+    private RuleMatch Locate(int rule, int start, int end) => _origins is null
+        ? new RuleMatch(rule, _base + start, _base + end, view)
+        : new RuleMatch(rule, _origins[start], _origins[end - 1] + 1, view);
+}

@@ -1,0 +1,56 @@
+namespace Sallyport.Detection.Recognizers;
+
+/// <summary>Walks from number to number and asks the recognisers of cards, accounts, addresses and phones in turn.
+/// Text without digits costs one vectorised search.</summary>
+internal static class NumberRecognizer
+{
+    /// <summary>Adds all numbers of the wanted types.</summary>
+    public static void Find(ReadOnlySpan<char> text, EntitySet wanted, List<EntityMatch> matches)
+    {
+        var position = 0;
+        while (position < text.Length)
+        {
+            var step = text[position..].IndexOfAnyInRange('0', '9');
+            if (step < 0)
+            {
+                return;
+            }
+
+            position += step;
+            if (TryMatch(text, position, wanted, out var match))
+            {
+                matches.Add(match);
+                position = match.End;
+                continue;
+            }
+
+            while (position < text.Length && char.IsAsciiDigit(text[position]))
+            {
+                position++;
+            }
+        }
+    }
+
+    private static bool TryMatch(ReadOnlySpan<char> text, int position, EntitySet wanted, out EntityMatch match)
+    {
+        if (wanted.Contains(EntityType.Iban) && IbanRecognizer.TryMatch(text, position, out match))
+        {
+            return true;
+        }
+
+        match = default;
+        if (TextBounds.IsWordAt(text, position - 1) || IsLongRun(text, position))
+        {
+            return false;
+        }
+
+        return (wanted.Contains(EntityType.IpAddress) && IpAddressRecognizer.TryMatchV4(text, position, out match))
+            || (wanted.Contains(EntityType.CreditCard) && CreditCardRecognizer.TryMatch(text, position, out match))
+            || (wanted.Contains(EntityType.UsSsn) && UsSsnRecognizer.TryMatch(text, position, out match))
+            || (wanted.Contains(EntityType.Phone) && PhoneRecognizer.TryMatch(text, position, out match));
+    }
+
+    // A run of twenty digits is no card, phone or account, and hostile text may hold a megabyte of them.
+    private static bool IsLongRun(ReadOnlySpan<char> text, int position) =>
+        text.Length - position >= 20 && !text.Slice(position, 20).ContainsAnyExceptInRange('0', '9');
+}

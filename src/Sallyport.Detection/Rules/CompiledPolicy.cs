@@ -1,0 +1,28 @@
+using Sallyport.Detection.Recognizers;
+
+namespace Sallyport.Detection.Rules;
+
+/// <summary>Several packs as one: every rule's strictest action per direction, the lowest thresholds, all masked entity types.
+/// Immutable; valid for the engine that made it.</summary>
+public sealed class CompiledPolicy
+{
+    private readonly DirectionPolicy[] _directions;
+
+    internal CompiledPolicy(IReadOnlyList<string> packs, EntitySet masking, DirectionPolicy[] directions)
+    {
+        Packs = packs;
+        Masking = masking;
+        _directions = directions;
+    }
+
+    /// <summary>Names of the packs it was made of.</summary>
+    public IReadOnlyList<string> Packs { get; }
+
+    /// <summary>Entity types to mask on the way to the upstream.</summary>
+    public EntitySet Masking { get; }
+
+    /// <summary>Whether any rule or recogniser is active in the direction.</summary>
+    public bool IsActive(ScanDirection direction) => !_directions[(int)direction].IsEmpty;
+
+    internal DirectionPolicy For(ScanDirection direction) => _directions[(int)direction];
+}

@@ -1,0 +1,24 @@
+using Sallyport.Detection.Recognizers;
+
+namespace Sallyport.Detection.Rules;
+
+/// <summary>A compiled policy's decisions for one direction.</summary>
+/// <param name="Actions">Action by rule or recogniser number.</param>
+/// <param name="Thresholds">Least score by category number.</param>
+/// <param name="ActivePatterns">Patterns of rules with an action.</param>
+/// <param name="RawPatterns">Those of them that are matched on the raw text.</param>
+/// <param name="NormalisedPatterns">Those that are matched on the normalised text.</param>
+/// <param name="Recognised">Personal data to look for.</param>
+/// <param name="HasPatterns">Whether any pattern is active.</param>
+internal sealed record DirectionPolicy(
+    RuleAction[] Actions,
+    double[] Thresholds,
+    bool[] ActivePatterns,
+    bool[] RawPatterns,
+    bool[] NormalisedPatterns,
+    EntitySet Recognised,
+    bool HasPatterns)
+{
+    /// <summary>Whether there is nothing to do.</summary>
+    public bool IsEmpty => !HasPatterns && Recognised.IsEmpty;
+}

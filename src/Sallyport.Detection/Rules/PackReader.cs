@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Sallyport.Detection.Recognizers;
+
+namespace Sallyport.Detection.Rules;
+
+/// <summary>Reads one policy pack.</summary>
+internal static class PackReader
+{
+    /// <summary>The pack; null when it is faulty.</summary>
+    public static PolicyPack? Read(JsonElement root, string source, List<RuleFault> faults)
+    {
+        var before = faults.Count;
+        var document = new RuleDocument(root, source, faults);
+        var pack = new PolicyPack
+        {
+            Name = document.Text("name"),
+            Description = document.Text("description"),
+            Kind = document.Word("kind", PackKind.Both, isRequired: true),
+            Actions = ReadActions(document, "actions", document.Find("actions")),
+            DirectionActions = ReadDirections(document),
+            Thresholds = ReadThresholds(document),
+            Masking = document.Texts("masking", isRequired: false),
+        };
+        document.FaultUnread();
+        foreach (var entity in pack.Masking.Where(entity => !EntitySet.TryParse(entity, out _)))
+        {
+            document.Fault($"'masking' holds unknown entity '{entity}'; known are {string.Join(", ", EntitySet.Names)}");
+        }
+
+        return faults.Count == before ? pack : null;
+    }
+
+    private static Dictionary<string, RuleAction> ReadActions(RuleDocument document, string field, JsonElement? value)
+    {
+        var actions = new Dictionary<string, RuleAction>(StringComparer.Ordinal);
+        if (value is not { ValueKind: JsonValueKind.Object } table)
+        {
+            if (value is not null)
+            {
+                document.Fault($"'{field}' is not an object");
+            }
+
+            return actions;
+        }
+
+        foreach (var entry in table.EnumerateObject())
+        {
+            var word = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString() ?? "" : entry.Value.GetRawText();
+            actions[entry.Name] = document.ParseWord($"{field}.{entry.Name}", word, RuleAction.Block);
+        }
+
+        return actions;
+    }
+
+    private static Dictionary<ScanDirection, IReadOnlyDictionary<string, RuleAction>> ReadDirections(RuleDocument document)
+    {
+        var directions = new Dictionary<ScanDirection, IReadOnlyDictionary<string, RuleAction>>();
+        if (document.Find("directions") is not { ValueKind: JsonValueKind.Object } table)
+        {
+            return directions;
+        }
+
+        foreach (var entry in table.EnumerateObject())
+        {
+            var direction = document.ParseWord("directions", entry.Name, ScanDirection.Input);
+            directions[direction] = ReadActions(document, $"directions.{entry.Name}", entry.Value);
+        }
+
+        return directions;
+    }
+
+    private static Dictionary<string, double> ReadThresholds(RuleDocument document)
+    {
+        var thresholds = new Dictionary<string, double>(StringComparer.Ordinal);
+        if (document.Find("thresholds") is not { ValueKind: JsonValueKind.Object } table)
+        {
+            return thresholds;
+        }
+
+        foreach (var entry in table.EnumerateObject())
+        {
+            var isNumber = entry.Value.TryGetDoubleOrNull() is { } number && number is >= 0 and <= 1;
+            if (!isNumber || (entry.Name != "*" && !ThreatCategories.Contains(entry.Name)))
+            {
+                document.Fault(string.Create(CultureInfo.InvariantCulture, $"'thresholds.{entry.Name}' is not a known category with a number from 0 to 1"));
+                continue;
+            }
+
+            thresholds[entry.Name] = entry.Value.GetDouble();
+        }
+
+        return thresholds;
+    }
+
+    private static double? TryGetDoubleOrNull(this JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : null;
+}

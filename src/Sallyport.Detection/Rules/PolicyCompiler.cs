@@ -1,0 +1,51 @@
+using Sallyport.Detection.Matching;
+using Sallyport.Detection.Recognizers;
+
+namespace Sallyport.Detection.Rules;
+
+/// <summary>Turns packs into tables by rule number.</summary>
+internal static class PolicyCompiler
+{
+    /// <summary>Compiles the packs together.</summary>
+    public static CompiledPolicy Compile(RuleTable table, IReadOnlyList<PolicyPack> packs)
+    {
+        var masking = default(EntitySet);
+        foreach (var name in packs.SelectMany(pack => pack.Masking))
+        {
+            masking = EntitySet.TryParse(name, out var type) ? masking.Union(EntitySet.Of(type)) : masking;
+        }
+
+        var directions = Enum.GetValues<ScanDirection>().Select(direction => CompileDirection(table, packs, direction));
+        return new CompiledPolicy([.. packs.Select(pack => pack.Name)], masking, [.. directions]);
+    }
+
+    private static DirectionPolicy CompileDirection(RuleTable table, IReadOnlyList<PolicyPack> packs, ScanDirection direction)
+    {
+        var actions = new RuleAction[table.Entries.Length];
+        var recognised = default(EntitySet);
+        for (var index = 0; index < actions.Length; index++)
+        {
+            var entry = table.Entries[index];
+            if (entry.Directions.Contains(direction))
+            {
+                actions[index] = packs.Select(pack => pack.ActionFor(entry.Id, entry.Category, direction)).DefaultIfEmpty().Max();
+            }
+
+            if (index >= table.RuleCount && actions[index] != RuleAction.None)
+            {
+                recognised = recognised.Union(EntitySet.Of((EntityType)(index - table.RuleCount)));
+            }
+        }
+
+        var patterns = table.Patterns;
+        var active = Array.ConvertAll(patterns, pattern => actions[pattern.Rule] != RuleAction.None);
+        return new DirectionPolicy(
+            actions,
+            [.. ThreatCategories.All.Select(category => packs.Select(pack => pack.ThresholdFor(category)).DefaultIfEmpty(0.5).Min())],
+            active,
+            [.. active.Select((isActive, index) => isActive && patterns[index].View == TextView.Raw)],
+            [.. active.Select((isActive, index) => isActive && patterns[index].View == TextView.Normalised)],
+            recognised,
+            active.Contains(true));
+    }
+}

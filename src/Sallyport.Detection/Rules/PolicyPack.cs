@@ -1,0 +1,51 @@
+namespace Sallyport.Detection.Rules;
+
+/// <summary>A named set of decisions about rules, as read from <c>rules/packs/&lt;name&gt;.json</c>.</summary>
+/// <remarks>A key is a rule id, a category or <c>*</c>; the narrower key wins, and a direction's own table wins over the general one.</remarks>
+public sealed record PolicyPack
+{
+    /// <summary>Unique name, equal to the file name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The traffic it is written for.</summary>
+    public PackKind Kind { get; init; } = PackKind.Both;
+
+    /// <summary>Actions for all directions.</summary>
+    public IReadOnlyDictionary<string, RuleAction> Actions { get; init; } = new Dictionary<string, RuleAction>();
+
+    /// <summary>Actions that differ in one direction.</summary>
+    public IReadOnlyDictionary<ScanDirection, IReadOnlyDictionary<string, RuleAction>> DirectionActions { get; init; } =
+        new Dictionary<ScanDirection, IReadOnlyDictionary<string, RuleAction>>();
+
+    /// <summary>Least category score to act on, 0 to 1, by category or <c>*</c>. Default 0.5.</summary>
+    public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Entity types to mask on the way to the upstream, such as <c>EMAIL</c>.</summary>
+    public IReadOnlyList<string> Masking { get; init; } = [];
+
+    /// <summary>The pack's action for a rule in a direction; <see cref="RuleAction.None"/> when it says nothing.</summary>
+    public RuleAction ActionFor(string ruleId, string category, ScanDirection direction)
+    {
+        if (DirectionActions.TryGetValue(direction, out var own) && Find(own, ruleId, category) is { } narrower)
+        {
+            return narrower;
+        }
+
+        return Find(Actions, ruleId, category) ?? RuleAction.None;
+    }
+
+    /// <summary>The least score of a category to act on.</summary>
+    public double ThresholdFor(string category) =>
+        Thresholds.TryGetValue(category, out var own) ? own
+        : Thresholds.TryGetValue("*", out var general) ? general
+        : 0.5;
+
+    private static RuleAction? Find(IReadOnlyDictionary<string, RuleAction> actions, string ruleId, string category) =>
+        actions.TryGetValue(ruleId, out var byRule) ? byRule
+        : actions.TryGetValue(category, out var byCategory) ? byCategory
+        : actions.TryGetValue("*", out var general) ? general
+        : null;
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Sallyport.Detection.Matching;
+using Sallyport.Detection.Recognizers;
+
+namespace Sallyport.Detection.Rules;
+
+/// <summary>Reads one rule and checks all that can be checked without the other rules.</summary>
+internal static class RuleReader
+{
+    /// <summary>The rule; null when it is faulty.</summary>
+    public static DetectionRule? Read(JsonElement root, string source, List<RuleFault> faults)
+    {
+        var before = faults.Count;
+        var document = new RuleDocument(root, source, faults);
+        var rule = new DetectionRule
+        {
+            Id = document.Text("id"),
+            Name = document.Text("name"),
+            Category = document.Text("category"),
+            Severity = document.Word("severity", FindingSeverity.Low, isRequired: true),
+            Score = document.Number("score", 0.01, 1),
+            Directions = [.. document.Texts("directions", isRequired: true).Select(word => document.ParseWord("directions", word, ScanDirection.Input))],
+            Description = document.Text("description"),
+            Tags = document.Texts("tags", isRequired: true),
+            Version = (int)document.Number("version", 1, 1_000_000),
+            Patterns = ReadPatterns(document, source, faults),
+            Context = document.Texts("context", isRequired: false),
+            Excludes = document.Texts("excludes", isRequired: false),
+            MinEntropy = document.Number("min_entropy", 0, 8, byDefault: 0),
+            Entity = document.OptionalText("entity"),
+        };
+        document.FaultUnread();
+        CheckWords(rule, document);
+        return faults.Count == before ? rule : null;
+    }
+
+    private static void CheckWords(DetectionRule rule, RuleDocument document)
+    {
+        if (rule.Category.Length > 0 && !ThreatCategories.Contains(rule.Category))
+        {
+            document.Fault($"unknown category '{rule.Category}'; known are {string.Join(", ", ThreatCategories.All)}");
+        }
+
+        foreach (var tag in rule.Tags.Where(tag => !RuleTags.IsApproved(tag)))
+        {
+            document.Fault($"tag '{tag}' is not approved");
+        }
+
+        if (rule.Entity is { } entity && !EntitySet.TryParse(entity, out _))
+        {
+            document.Fault($"unknown entity '{entity}'; known are {string.Join(", ", EntitySet.Names)}");
+        }
+
+        foreach (var character in rule.Id.Where(character => !char.IsAsciiLetterLower(character) && !char.IsAsciiDigit(character) && character != '-').Take(1))
+        {
+            document.Fault($"id '{rule.Id}' holds '{character}'; use lower-case letters, digits and '-'");
+        }
+    }
+
+    private static List<RulePattern> ReadPatterns(RuleDocument document, string source, List<RuleFault> faults)
+    {
+        List<RulePattern> patterns = [];
+        if (document.Find("patterns") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        {
+            document.Fault("'patterns' is missing or empty");
+            return patterns;
+        }
+
+        foreach (var item in list.EnumerateArray())
+        {
+            var fields = new RuleDocument(item, source, faults);
+            var pattern = new RulePattern
+            {
+                Pattern = fields.Text("pattern"),
+                View = fields.Word("view", TextView.Normalised, isRequired: false),
+                IsCaseSensitive = fields.Flag("case_sensitive"),
+            };
+            fields.FaultUnread();
+            if (pattern.Pattern.Length > 0)
+            {
+                CheckPattern(pattern.Pattern, document);
+            }
+
+            patterns.Add(pattern);
+        }
+
+        return patterns;
+    }
+
+    private static void CheckPattern(string pattern, RuleDocument document)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.CultureInvariant);
+        }
+        catch (RegexParseException exception)
+        {
+            document.Fault($"pattern '{pattern}' is not a valid expression: {exception.Message}");
+            return;
+        }
+
+        if (PatternParser.Analyze(pattern, out var fault) is null)
+        {
+            document.Fault($"pattern '{pattern}' cannot be bounded: {fault}");
+        }
+    }
+}

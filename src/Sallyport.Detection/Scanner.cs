@@ -1,0 +1,123 @@
+using System.Buffers;
+using Sallyport.Detection.Matching;
+using Sallyport.Detection.Recognizers;
+using Sallyport.Detection.Rules;
+using Sallyport.Detection.Views;
+
+namespace Sallyport.Detection;
+
+/// <summary>Looks at one text in all its views. The order is: as it came, normalised, then whatever is encoded in it, again in all views.</summary>
+internal sealed class Scanner(RuleTable table)
+{
+    private const int MaxDepth = 3;
+    private const int MaxDecodedCharacters = 128 * 1024;
+
+    /// <summary>Adds everything the policy's rules and recognisers find to the scratch.</summary>
+    public void Collect(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch)
+    {
+        if (policy.HasPatterns)
+        {
+            MatchViews(text, policy, scratch);
+            Decode(text, policy, scratch, depth: 0, rangeStart: 0, rangeEnd: -1);
+        }
+
+        if (!policy.Recognised.IsEmpty)
+        {
+            CollectPersonal(text, 0, policy.Recognised, scratch);
+        }
+    }
+
+    /// <summary>Adds personal data; <paramref name="offset"/> is where the text starts in the stream.</summary>
+    public void CollectPersonal(ReadOnlySpan<char> text, int offset, EntitySet wanted, ScanScratch scratch)
+    {
+        EntityScanner.FindPersonal(text, wanted, scratch.Entities);
+        foreach (var entity in scratch.Entities)
+        {
+            if (scratch.HasRoom)
+            {
+                scratch.Matches.Add(new RuleMatch(table.IndexOf(entity.Type), entity.Start + offset, entity.End + offset, ViewNames.Raw));
+            }
+        }
+
+        scratch.Entities.Clear();
+    }
+
+    /// <summary>Decodes what is encoded in the text and looks at the result.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="policy">Active patterns.</param>
+    /// <param name="scratch">Receives the matches.</param>
+    /// <param name="depth">How many encodings were taken off already.</param>
+    /// <param name="rangeStart">Where the text starts; or, inside decoded text, the start of the encoded range.</param>
+    /// <param name="rangeEnd">End of the encoded range inside decoded text; else -1.</param>
+    public void Decode(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, int depth, int rangeStart, int rangeEnd)
+    {
+        var position = 0;
+        while (EncodedRuns.NextBlock(text, ref position, out var run))
+        {
+            DecodeRun(text, run, policy, scratch, depth, rangeStart, rangeEnd);
+        }
+
+        position = 0;
+        while (position < text.Length && EncodedRuns.NextEscapes(text, ref position, out var run))
+        {
+            DecodeRun(text, run, policy, scratch, depth, rangeStart, rangeEnd);
+        }
+    }
+
+    private static void MatchViews(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch)
+    {
+        using var normalized = NormalizedText.Of(text);
+        if (!normalized.IsDifferent)
+        {
+            scratch.Match(text, policy.ActivePatterns, MatchFrame.Direct(ViewNames.Raw));
+            return;
+        }
+
+        scratch.Match(text, policy.RawPatterns, MatchFrame.Direct(ViewNames.Raw));
+        scratch.Match(normalized.Characters, policy.NormalisedPatterns, MatchFrame.Mapped(ViewNames.Normalised, normalized.Origins));
+    }
+
+    private void DecodeRun(ReadOnlySpan<char> text, EncodedRun run, DirectionPolicy policy, ScanScratch scratch, int depth, int rangeStart, int rangeEnd)
+    {
+        var length = run.End - run.Start;
+        if (depth >= MaxDepth || scratch.DecodedCharacters + length > MaxDecodedCharacters)
+        {
+            // Only text that really decodes would have been looked at, yet nobody can say so without decoding it.
+            scratch.IsPartial |= depth < MaxDepth;
+            return;
+        }
+
+        var buffer = ArrayPool<char>.Shared.Rent(length);
+        try
+        {
+            var decoded = buffer.AsSpan(0, RunDecoder.Decode(text[run.Start..run.End], run.View, buffer));
+            if (decoded.IsEmpty)
+            {
+                return;
+            }
+
+            scratch.DecodedCharacters += length;
+            var (start, end) = rangeEnd < 0 ? (rangeStart + run.Start, rangeStart + run.End) : (rangeStart, rangeEnd);
+            MatchDecoded(decoded, run.View, start, end, policy, scratch);
+            Decode(decoded, policy, scratch, depth + 1, start, end);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    private static void MatchDecoded(ReadOnlySpan<char> decoded, string view, int start, int end, DirectionPolicy policy, ScanScratch scratch)
+    {
+        using var normalized = NormalizedText.Of(decoded);
+        var frame = MatchFrame.Decoded(view, start, end);
+        if (!normalized.IsDifferent)
+        {
+            scratch.Match(decoded, policy.ActivePatterns, in frame);
+            return;
+        }
+
+        scratch.Match(decoded, policy.RawPatterns, in frame);
+        scratch.Match(normalized.Characters, policy.NormalisedPatterns, in frame);
+    }
+}

@@ -1,0 +1,245 @@
+using System.Buffers;
+using Sallyport.Detection.Matching;
+using Sallyport.Detection.Rules;
+using Sallyport.Detection.Views;
+
+namespace Sallyport.Detection;
+
+/// <summary>
+/// Scans text that arrives in pieces as if it were whole. A match split over many pieces is found exactly once, as soon as it
+/// cannot grow any more. What is kept is bounded: the last 768 characters of each view. Encoded text is decoded in steps of
+/// 256 characters, up to 640 characters a run. One per stream channel; not thread-safe.
+/// </summary>
+public sealed class WindowedScanner : IDisposable
+{
+    private const int DecodeStep = 256;
+    private const int DecodeOverlap = 640;
+    private const int PersonalOverlap = 128;
+
+    private readonly RuleTable _table;
+    private readonly ScratchPool _pool;
+    private readonly Scanner _scanner;
+    private readonly DirectionPolicy _policy;
+    private readonly List<RuleMatch> _reported = [];
+    private StreamLane _main;
+    private StreamLane? _raw;
+    private MatchTally? _tally;
+    private int _decodedThrough;
+    private char _carriedSurrogate;
+
+    internal WindowedScanner(RuleTable table, ScratchPool pool, Scanner scanner, DirectionPolicy policy)
+    {
+        _table = table;
+        _pool = pool;
+        _scanner = scanner;
+        _policy = policy;
+        _main = new StreamLane(table, policy.ActivePatterns, ViewNames.Raw);
+    }
+
+    /// <summary>The strictest action of a rule whose match has begun and may still complete. A host that must not let the text
+    /// out before it is judged holds its frames while this is at least <see cref="RuleAction.Redact"/>: for 520 characters at most.</summary>
+    public RuleAction PendingAction
+    {
+        get
+        {
+            var action = RuleAction.None;
+            foreach (var region in _main.Pending)
+            {
+                action = Stricter(action, region);
+            }
+
+            foreach (var region in _raw?.Pending ?? [])
+            {
+                action = Stricter(action, region);
+            }
+
+            return action;
+        }
+    }
+
+    /// <summary>Takes the next piece and gives what has become certain. Offsets count from the start of the stream.</summary>
+    public ScanResult Append(ReadOnlySpan<char> delta)
+    {
+        if (_policy.IsEmpty || delta.IsEmpty)
+        {
+            return ScanResult.Clean;
+        }
+
+        var scratch = _pool.Rent();
+        try
+        {
+            while (!delta.IsEmpty)
+            {
+                var piece = delta[..Math.Min(delta.Length, StreamLane.Tail - 1)];
+                AppendPiece(piece, scratch);
+                delta = delta[piece.Length..];
+            }
+
+            return Conclude(scratch);
+        }
+        finally
+        {
+            _pool.Return(scratch);
+        }
+    }
+
+    /// <summary>Ends the stream and gives what was waiting for more text.</summary>
+    public ScanResult Complete()
+    {
+        if (_policy.IsEmpty)
+        {
+            return ScanResult.Clean;
+        }
+
+        var scratch = _pool.Rent();
+        try
+        {
+            if (_carriedSurrogate != '\0')
+            {
+                ReadOnlySpan<char> rest = [_carriedSurrogate];
+                _carriedSurrogate = '\0';
+                Feed(rest, scratch);
+            }
+
+            _main.Complete(scratch.Matches);
+            _raw?.Complete(scratch.Matches);
+            Decode(scratch, isLast: true);
+            FindPersonal(scratch, appended: 0, isLast: true);
+            return Conclude(scratch);
+        }
+        finally
+        {
+            _pool.Return(scratch);
+        }
+    }
+
+    /// <summary>Returns the pooled memory.</summary>
+    public void Dispose()
+    {
+        _main.Dispose();
+        _raw?.Dispose();
+    }
+
+    // A surrogate pair folds as one character, so half of it waits for the other half.
+    private void AppendPiece(ReadOnlySpan<char> piece, ScanScratch scratch)
+    {
+        if (_carriedSurrogate == '\0' && !char.IsHighSurrogate(piece[^1]))
+        {
+            Feed(piece, scratch);
+            return;
+        }
+
+        Span<char> joined = stackalloc char[StreamLane.Tail];
+        var length = 0;
+        if (_carriedSurrogate != '\0')
+        {
+            joined[length++] = _carriedSurrogate;
+        }
+
+        piece.CopyTo(joined[length..]);
+        length += piece.Length;
+        _carriedSurrogate = char.IsHighSurrogate(joined[length - 1]) ? joined[--length] : '\0';
+        Feed(joined[..length], scratch);
+    }
+
+    private void Feed(ReadOnlySpan<char> text, ScanScratch scratch)
+    {
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
+        var first = TextNormalizer.FirstChange(text);
+        if (first >= 0 && _raw is null)
+        {
+            _raw = _main.Split(_policy.RawPatterns);
+            _main = _main.ToNormalised(_policy.NormalisedPatterns);
+        }
+
+        if (_raw is null)
+        {
+            _main.Append(text, [], scratch.Matches);
+        }
+        else
+        {
+            AppendFolded(text, Math.Max(first, 0), scratch);
+            _raw.Append(text, [], scratch.Matches);
+        }
+
+        Decode(scratch, isLast: false);
+        FindPersonal(scratch, text.Length, isLast: false);
+    }
+
+    private void AppendFolded(ReadOnlySpan<char> text, int first, ScanScratch scratch)
+    {
+        var characters = ArrayPool<char>.Shared.Rent(text.Length);
+        var origins = ArrayPool<int>.Shared.Rent(text.Length);
+        try
+        {
+            var length = TextNormalizer.Fold(text, first, characters, origins, (_raw ?? _main).Position);
+            _main.Append(characters.AsSpan(0, length), origins.AsSpan(0, length), scratch.Matches);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(characters);
+            ArrayPool<int>.Shared.Return(origins);
+        }
+    }
+
+    private void Decode(ScanScratch scratch, bool isLast)
+    {
+        var lane = _raw ?? _main;
+        if (!_policy.HasPatterns || (!isLast && lane.Position - _decodedThrough < DecodeStep))
+        {
+            return;
+        }
+
+        var from = Math.Max(lane.First, _decodedThrough - DecodeOverlap);
+        _scanner.Decode(lane.From(from), _policy, scratch, depth: 0, rangeStart: from, rangeEnd: -1);
+        _decodedThrough = lane.Position;
+    }
+
+    private void FindPersonal(ScanScratch scratch, int appended, bool isLast)
+    {
+        if (_policy.Recognised.IsEmpty)
+        {
+            return;
+        }
+
+        var lane = _raw ?? _main;
+        var from = Math.Max(lane.First, lane.Position - appended - PersonalOverlap);
+        var before = scratch.Matches.Count;
+        _scanner.CollectPersonal(lane.From(from), from, _policy.Recognised, scratch);
+        for (var index = scratch.Matches.Count - 1; index >= before; index--)
+        {
+            // At the cut edge a number may be the end of a longer one; at the new edge it may still grow.
+            var match = scratch.Matches[index];
+            if ((match.Start == from && from > 0) || (!isLast && match.End + 2 > lane.Position))
+            {
+                scratch.Matches.RemoveAt(index);
+            }
+        }
+    }
+
+    private ScanResult Conclude(ScanScratch scratch)
+    {
+        scratch.IsPartial |= _main.IsPartial || _raw?.IsPartial == true;
+        if (scratch.Matches.Count == 0)
+        {
+            return scratch.IsPartial ? ScanResult.CleanButPartial : ScanResult.Clean;
+        }
+
+        scratch.Matches.RemoveAll(match => _reported.Exists(seen => seen.Rule == match.Rule && seen.Start < match.End && match.Start < seen.End));
+        var horizon = (_raw ?? _main).First - DecodeOverlap;
+        _reported.RemoveAll(seen => seen.End < horizon);
+        _reported.AddRange(scratch.Matches);
+        _tally ??= new MatchTally(_table);
+        return FindingAssembler.Assemble(_table, _policy, scratch, _tally);
+    }
+
+    private RuleAction Stricter(RuleAction action, PendingRegion region)
+    {
+        var own = _policy.Actions[_table.Patterns[region.Pattern].Rule];
+        return own > action ? own : action;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Buffers;
+using Sallyport.Core.Exchanges;
+using Sallyport.Protocols.Json;
+
+namespace Sallyport.Planes.Llm;
+
+/// <summary>Writes bytes with the segments' replacements in them.</summary>
+internal static class BodySplicer
+{
+    /// <summary>Whether anything changes.</summary>
+    internal static bool HasChanges(IReadOnlyList<TextSegment> segments)
+    {
+        for (var i = 0; i < segments.Count; i++)
+        {
+            if (IsChanged(segments[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes. Segments stand in the order of the bytes.</summary>
+    internal static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> bytes, IReadOnlyList<TextSegment> segments, UsageSplice? usage = null)
+    {
+        var splicer = new JsonSplicer(output, bytes);
+        for (var i = 0; i < segments.Count; i++)
+        {
+            var segment = segments[i];
+            if (usage is not null && usage.Start <= segment.Start)
+            {
+                splicer.ReplaceBytes(usage.Start, usage.Length, usage.Bytes);
+                usage = null;
+            }
+
+            if (IsChanged(segment))
+            {
+                splicer.ReplaceText(segment.Start, segment.Length, segment.Replacement);
+            }
+        }
+
+        if (usage is not null)
+        {
+            splicer.ReplaceBytes(usage.Start, usage.Length, usage.Bytes);
+        }
+
+        splicer.Finish();
+    }
+
+    private static bool IsChanged(TextSegment segment) => segment.Replacement is not null && !segment.IsReadOnly;
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Sallyport.Core.Exchanges;
+using Sallyport.Core.Proxies;
+using Sallyport.Core.Upstream;
+
+namespace Sallyport.Planes.Llm;
+
+/// <summary>Builds the request the upstream gets.</summary>
+internal static class UpstreamRequest
+{
+    internal static HttpRequestMessage Create(Exchange exchange, ProxyConfig proxy, LlmExchange state)
+    {
+        var incoming = exchange.Http.Request;
+        var request = new HttpRequestMessage(new HttpMethod(state.Route.Method), Target(proxy.Target, exchange.UpstreamPath, LlmQuery.Format(incoming)))
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = proxy.Target.Scheme == Uri.UriSchemeHttps ? HttpVersionPolicy.RequestVersionOrHigher : HttpVersionPolicy.RequestVersionExact,
+        };
+        if (exchange.Request is { } content)
+        {
+            request.Content = state.Sent = new SentBody(Body(content, state));
+        }
+
+        HeaderRules.CopyRequestHeaders(incoming, request);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        if (exchange.Credential is { } credential)
+        {
+            request.Headers.Remove(credential.Header);
+            request.Headers.TryAddWithoutValidation(credential.Header, credential.Value);
+        }
+
+        return request;
+    }
+
+    /// <summary>Joins target and path. A target that already ends in <c>/v1</c>, as SDKs write base URLs, does not get a second one.</summary>
+    internal static Uri Target(Uri target, string path, string query)
+    {
+        var prefix = target.AbsolutePath.TrimEnd('/');
+        if (prefix.EndsWith("/v1", StringComparison.Ordinal) && path.StartsWith("/v1/", StringComparison.Ordinal))
+        {
+            prefix = prefix[..^3];
+        }
+
+        return new Uri(target.GetLeftPart(UriPartial.Authority) + prefix + path + query);
+    }
+
+    private static ReadOnlyMemory<byte> Body(RequestContent content, LlmExchange state)
+    {
+        if (state.UsageSplice is null && !BodySplicer.HasChanges(content.Segments))
+        {
+            return content.Body;
+        }
+
+        var spliced = new PooledBytes(content.Body.Length + 256);
+        state.UpstreamBody = spliced;
+        BodySplicer.Write(spliced, content.Body.Span, content.Segments, state.UsageSplice);
+        return spliced.Written;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http;
+using Sallyport.Core.Upstream;
+using Xunit;
+
+namespace Sallyport.Tests.Core.Upstream;
+
+public sealed class HeaderRulesTests
+{
+    [Theory]
+    [InlineData("Authorization")]
+    [InlineData("x-api-key")]
+    [InlineData("api-key")]
+    [InlineData("x-goog-api-key")]
+    [InlineData("X-Session-ID")]
+    [InlineData("Cookie")]
+    [InlineData("Connection")]
+    [InlineData("Keep-Alive")]
+    [InlineData("Proxy-Authorization")]
+    [InlineData("TE")]
+    [InlineData("Upgrade")]
+    [InlineData("Expect")]
+    [InlineData("Accept-Encoding")]
+    [InlineData("X-Forwarded-For")]
+    [InlineData("Host")]
+    public void What_belongs_to_the_callers_connection_or_identity_stays_at_the_gateway(string name)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Headers[name] = "value";
+        using var message = new HttpRequestMessage(HttpMethod.Post, "http://upstream.example");
+
+        HeaderRules.CopyRequestHeaders(http.Request, message);
+
+        Assert.False(message.Headers.NonValidated.Contains(name));
+    }
+
+    [Fact]
+    public void A_header_that_Connection_nominates_is_dropped_and_others_pass()
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Headers.Connection = "close, X-Hop";
+        http.Request.Headers["X-Hop"] = "1";
+        http.Request.Headers["anthropic-version"] = "2023-06-01";
+        http.Request.Headers["OpenAI-Beta"] = "assistants=v2";
+        using var message = new HttpRequestMessage(HttpMethod.Post, "http://upstream.example");
+
+        HeaderRules.CopyRequestHeaders(http.Request, message);
+
+        Assert.Equal(["OpenAI-Beta", "anthropic-version"], message.Headers.NonValidated.Select(header => header.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void An_answers_cookies_framing_and_policies_do_not_reach_the_caller()
+    {
+        var http = new DefaultHttpContext();
+        using var message = new HttpResponseMessage { Content = new ByteArrayContent([1]) };
+        message.Headers.Add("Connection", "X-Hop");
+        message.Headers.Add("X-Hop", "1");
+        message.Headers.Add("Set-Cookie", "a=b");
+        message.Headers.Add("Alt-Svc", "h3=\":443\"");
+        message.Headers.Add("Strict-Transport-Security", "max-age=1");
+        message.Headers.Add("openai-processing-ms", "12");
+        message.Headers.Add("x-ratelimit-remaining-tokens", "5");
+        message.Content.Headers.ContentLength = 1;
+
+        HeaderRules.CopyResponseHeaders(message, http.Response);
+
+        Assert.Equal(["openai-processing-ms", "x-ratelimit-remaining-tokens"], http.Response.Headers.Keys.Order(StringComparer.Ordinal));
+    }
+}
