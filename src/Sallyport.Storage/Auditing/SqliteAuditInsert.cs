@@ -85,10 +85,16 @@ internal sealed class SqliteAuditInsert : IDisposable
                 continue;
             }
 
-            var value = _record.Text(text).Span;
+            if (_record.IsNull(text))
+            {
+                Check(raw.sqlite3_bind_null(_statement, FirstText + text));
+                continue;
+            }
+
             // An empty span pins to a null pointer, which SQLite would take for NULL; an empty text needs a place to point to.
-            Check(_record.IsNull(text) ? raw.sqlite3_bind_null(_statement, FirstText + text)
-                : value.IsEmpty ? raw.sqlite3_bind_text(_statement, FirstText + text, utf8z.FromSpan("\0"u8))
+            var value = _record.Text(text).Span;
+            Check(value.IsEmpty
+                ? raw.sqlite3_bind_text(_statement, FirstText + text, utf8z.FromSpan("\0"u8))
                 : raw.sqlite3_bind_text(_statement, FirstText + text, value));
         }
     }

@@ -37,7 +37,6 @@ internal sealed partial class DatabaseWriter(
     private readonly WriteBatch _batch = new();
     private IWriteSession? _session;
     private Task _loop = Task.CompletedTask;
-    private bool _isDisposed;
     private int _isHurried;
     private int _isDisposed;
     private volatile bool _isGathering;
@@ -110,12 +109,6 @@ internal sealed partial class DatabaseWriter(
     {
         // The container disposes once for each registration.
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
-        {
-            return;
-        }
-
-        // The container disposes once for every interface the writer is registered under.
-        if (Interlocked.Exchange(ref _isDisposed, true))
         {
             return;
         }
