@@ -47,9 +47,9 @@ public sealed class DependencyDetectorTests
     [Fact]
     public void The_detector_names_the_member_a_person_wrote()
     {
-        var found = UsesBySample().Single(use => use.ToMember == "System.Version.get_Major");
+        var users = UsesBySample().Where(use => use.ToMember == "System.Version.get_Major").Select(use => use.FromMember).Distinct();
 
-        Assert.Equal("Sallyport.ArchitectureTests.DetectorSample.InLambda", found.FromMember);
+        Assert.Equal(["Sallyport.ArchitectureTests.DetectorSample.InLambda"], users);
     }
 
     [Fact]
