@@ -13,6 +13,8 @@ using Sallyport.Core.Proxies;
 using Sallyport.Core.Upstream;
 using Sallyport.Host.Configuration;
 using Sallyport.Identity;
+using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Users;
 using Sallyport.Planes.Llm;
 using Sallyport.Storage;
 
@@ -40,7 +42,7 @@ public static class GatewayApp
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, IConfiguration configuration)
+    private static void AddServices(IServiceCollection services, ConfigurationManager configuration)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IIdGenerator, TimeOrderedIdGenerator>();

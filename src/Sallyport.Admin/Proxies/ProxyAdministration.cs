@@ -27,7 +27,7 @@ internal sealed class ProxyAdministration(
 
     internal ProxyEntry? Find(string id) => catalog.Current.Find(id);
 
-    internal ProxyView View(ProxyEntry entry) => ProxyView.Of(entry, entry.Config.Auth.CredentialId is { } id ? credentials.LastFour(id) : null);
+    internal ProxyView View(ProxyEntry entry) => ProxyView.Of(entry, entry.Config.Auth.CredentialId is { } id ? credentials.Describe(id)?.LastFour : null);
 
     internal async Task<(ProxyEntry? Entry, ApiProblem? Problem)> CreateAsync(ProxyInput input, RequestActor actor, CancellationToken cancellationToken)
     {

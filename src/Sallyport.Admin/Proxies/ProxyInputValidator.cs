@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.Vault;
 using Sallyport.Core.Api;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
@@ -12,7 +13,6 @@ internal static partial class ProxyInputValidator
 {
     private const int MaxDescription = 500;
     private const int MaxPolicies = 20;
-    private const int MaxSecret = 16 * 1024;
 
     internal static FaultList Check(ProxyInput input, PolicyTable policies)
     {
@@ -45,7 +45,10 @@ internal static partial class ProxyInputValidator
         }
 
         faults.Require(auth.Type != UpstreamAuthType.Header || (auth.Name is not null && HeaderName().IsMatch(auth.Name)), "auth.name", "A header name such as x-api-key.");
-        faults.Require(auth.Secret is null || (auth.Secret.Length is > 0 and <= MaxSecret && auth.Secret.All(character => character is > ' ' and < '\u007f' or ' ')), "auth.secret", "Visible ASCII characters, without line breaks.");
+        if (auth.Secret is not null && CredentialAdmin.FindFault(auth.Secret) is { } fault)
+        {
+            faults.Add("auth.secret", fault);
+        }
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-_.]{0,62}$", RegexOptions.NonBacktracking)]

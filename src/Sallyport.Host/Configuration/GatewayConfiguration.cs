@@ -21,7 +21,7 @@ internal static class GatewayConfiguration
     }
 
     /// <summary>A misspelt section would otherwise be a setting that silently does nothing.</summary>
-    private static void RefuseUnknownSections(IConfiguration configuration)
+    private static void RefuseUnknownSections(ConfigurationManager configuration)
     {
         var unknown = configuration.GetChildren()
             .Where(section => !Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))

@@ -73,9 +73,11 @@ internal sealed class SqliteAuditInsert : IDisposable
     {
         for (var text = first; text < first + count; text++)
         {
-            Check(_record.IsNull(text)
-                ? raw.sqlite3_bind_null(_statement, FirstText + text)
-                : raw.sqlite3_bind_text(_statement, FirstText + text, _record.Text(text).Span));
+            var value = _record.Text(text).Span;
+            // An empty span pins to a null pointer, which SQLite would take for NULL; an empty text needs a place to point to.
+            Check(_record.IsNull(text) ? raw.sqlite3_bind_null(_statement, FirstText + text)
+                : value.IsEmpty ? raw.sqlite3_bind_text(_statement, FirstText + text, utf8z.FromSpan("\0"u8))
+                : raw.sqlite3_bind_text(_statement, FirstText + text, value));
         }
     }
 
