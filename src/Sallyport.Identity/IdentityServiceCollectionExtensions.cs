@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -55,8 +54,14 @@ public static class IdentityServiceCollectionExtensions
 
     private static void AddManagementSignIn(IServiceCollection services)
     {
-        services.AddAuthentication(ManagementAuthenticationHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, ManagementAuthenticationHandler>(ManagementAuthenticationHandler.SchemeName, _ => { });
+        // Not AddAuthentication: it would bring a data-protection key ring on disk, which nothing here uses.
+        services.AddWebEncoders();
+        services.TryAddTransient<ManagementAuthenticationHandler>();
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = ManagementAuthenticationHandler.SchemeName;
+            options.AddScheme<ManagementAuthenticationHandler>(ManagementAuthenticationHandler.SchemeName, null);
+        });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ManagementAuthorizationHandler>());
         services.AddAuthorizationBuilder()
             .AddPolicy(ApiPolicies.SignedIn, policy => policy.RequireAuthenticatedUser()

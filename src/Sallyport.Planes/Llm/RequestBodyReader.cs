@@ -34,8 +34,8 @@ internal sealed class RequestBodyReader
 
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            // One more than allowed, so that the gateway's own refusal comes before the server's.
-            limit.MaxRequestBodySize = _options.MaxRequestBytes + 1L;
+            // The server counts the bytes as sent; this reader counts them after decompression.
+            limit.MaxRequestBodySize = _options.MaxRequestBytes;
         }
 
         return null;
@@ -73,6 +73,10 @@ internal sealed class RequestBodyReader
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new Denial(DenialCode.RequestTimeout, 408, "The body did not arrive in time.");
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge();
         }
         catch (InvalidDataException)
         {

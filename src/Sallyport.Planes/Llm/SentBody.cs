@@ -26,8 +26,7 @@ internal sealed class SentBody(ReadOnlyMemory<byte> bytes) : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        var write = stream.WriteAsync(bytes, cancellationToken);
-        _sending = write.IsCompletedSuccessfully ? Task.CompletedTask : write.AsTask();
+        _sending = stream.WriteAsync(bytes, cancellationToken).AsTask();
         return _sending;
     }
 

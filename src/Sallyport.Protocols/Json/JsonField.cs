@@ -82,10 +82,16 @@ public sealed class JsonField
         var field = new JsonField(self => self) { Role = role };
         foreach (var name in structural)
         {
+            // A schema's property may itself be called "type": below it the same rules hold.
             inner[name] = new JsonField(_ => field) { Role = FieldRole.Structural };
         }
 
         field._table = new NameTable<JsonField>(inner);
+        foreach (var leaf in inner.Values)
+        {
+            leaf._table = field._table;
+        }
+
         return field;
     }
 

@@ -63,15 +63,18 @@ public sealed class JsonTextFinder
             return JsonFault.NotUtf8;
         }
 
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
         try
         {
-            Walk(ref reader, json, root);
+            if (!Walk(ref reader, json, root))
+            {
+                return JsonFault.TooDeep;
+            }
         }
         catch (JsonException)
         {
-            // The reader has no other way to say it. Nesting is reported when one more level is opened than allowed.
-            return reader.CurrentDepth >= MaxDepth ? JsonFault.TooDeep : JsonFault.Malformed;
+            // The reader has no other way to say it.
+            return JsonFault.Malformed;
         }
 
         foreach (ref readonly var text in Texts)
@@ -97,7 +100,8 @@ public sealed class JsonTextFinder
         }
     }
 
-    private void Walk(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, JsonField root)
+    /// <summary>False where the nesting is too deep; what lies deeper is not read at all.</summary>
+    private bool Walk(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, JsonField root)
     {
         var field = root;
         var nameStart = 0;
@@ -113,6 +117,11 @@ public sealed class JsonTextFinder
                     OnString(ref reader, field, nameStart);
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    if (_depth + 1 == MaxDepth)
+                    {
+                        return false;
+                    }
+
                     Note(ref reader, field, nameStart);
                     Enter(field);
                     break;
@@ -126,6 +135,8 @@ public sealed class JsonTextFinder
                     break;
             }
         }
+
+        return true;
     }
 
     private JsonField Child(ref Utf8JsonReader reader)

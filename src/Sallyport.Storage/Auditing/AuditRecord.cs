@@ -74,6 +74,10 @@ internal sealed class AuditRecord
     /// <summary>A text column's UTF-8 bytes; valid until the next record.</summary>
     public ReadOnlyMemory<byte> Text(int text) => _buffer.AsMemory(_textStarts[text], _textLengths[text]);
 
+    /// <summary>Whether another record has the same text in that column.</summary>
+    public bool HasSameText(AuditRecord other, int text) =>
+        _textLengths[text] == other._textLengths[text] && (IsNull(text) || Text(text).Span.SequenceEqual(other.Text(text).Span));
+
     private void AddEntryTexts(AuditEntry entry)
     {
         AddText(entry.EventType);

@@ -66,7 +66,7 @@ internal sealed class AuditStore(IDatabase database) : IAuditStore
     public async Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReaderAsync(cancellationToken);
-        var begin = database.Dialect == DatabaseDialect.Sqlite ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        var begin = database.Dialect == DatabaseDialect.Sqlite ? "BEGIN TRANSACTION" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         return await AuditChain.VerifyAsync(connection, begin, cancellationToken);
     }
 

@@ -24,7 +24,7 @@ public static class AuditVerifier
         try
         {
             await connection.OpenAsync(cancellationToken);
-            return await AuditChain.VerifyAsync(connection, "BEGIN", cancellationToken);
+            return await AuditChain.VerifyAsync(connection, "BEGIN TRANSACTION", cancellationToken);
         }
         catch (SqliteException exception)
         {

@@ -64,7 +64,7 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
     /// <inheritdoc />
     public async Task BeginMigrationAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition("BEGIN", cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition("BEGIN TRANSACTION", cancellationToken: cancellationToken));
         await connection.ExecuteAsync(new CommandDefinition("SELECT pg_advisory_xact_lock(@MigrationLock)", new { MigrationLock }, cancellationToken: cancellationToken));
     }
 

@@ -38,6 +38,7 @@ internal sealed partial class DatabaseWriter(
     private IWriteSession? _session;
     private Task _loop = Task.CompletedTask;
     private int _isHurried;
+    private int _isDisposed;
     private volatile bool _isGathering;
     private volatile string? _fault;
 
@@ -106,6 +107,12 @@ internal sealed partial class DatabaseWriter(
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        // The container disposes once for each registration.
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         // The loop ends between batches: a transaction that was begun is finished or rolled back, never left half done.
         _queue.Writer.TryComplete();
         await _abandon.CancelAsync();
