@@ -32,6 +32,7 @@ public static class AdminEndpoints
             return next(http);
         });
         app.UseSecurityHeaders();
+        app.UseWhen(IsApi, branch => branch.UseApiProblems());
         // Only the UI's own files are compressed: answers that hold secrets next to chosen text must not be (BREACH).
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), branch => branch.UseResponseCompression());
         app.UseUiFiles(ui);
@@ -54,4 +55,6 @@ public static class AdminEndpoints
         app.Map("/api/{**rest}", (string rest) => ApiProblem.Of(StatusCodes.Status404NotFound, "not_found", $"There is no /api/{rest}.")).AllowAnonymous().ExcludeFromDescription();
         app.MapFallback(http => UiFiles.ServePageAsync(http, ui)).AllowAnonymous();
     }
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/auth");
 }

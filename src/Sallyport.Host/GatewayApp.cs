@@ -49,7 +49,10 @@ public static class GatewayApp
         services.AddApiJson();
         services.AddUpstream().Configure<UpstreamOptions>(configuration.GetSection("Upstream"));
         services.AddStorage().Configure<StorageOptions>(configuration.GetSection("Storage"));
-        services.AddVault().Configure<VaultOptions>(configuration.GetSection("Vault"));
+        // A key that we make belongs beside the database it protects, so the vault follows the data folder.
+        services.AddVault()
+            .Configure<VaultOptions>(vault => vault.DataDirectory = configuration["Storage:DataDirectory"] ?? vault.DataDirectory)
+            .Configure<VaultOptions>(configuration.GetSection("Vault"));
         services.AddIdentity().Configure<IdentityOptions>(configuration.GetSection("Identity"));
         services.AddRateLimits().Configure<RateLimitOptions>(configuration.GetSection("RateLimits"));
         services.AddLlmPlane().Configure<LlmPlaneOptions>(configuration.GetSection("Llm"));

@@ -1,3 +1,4 @@
+using Mono.Cecil;
 using Sallyport.ArchitectureTests.Dependencies;
 using Xunit;
 
@@ -36,18 +37,19 @@ public sealed class DependencyDetectorTests
     [Fact]
     public void The_detector_looks_into_async_methods_lambdas_type_arguments_and_attributes()
     {
-        using var module = Mono.Cecil.ModuleDefinition.ReadModule(typeof(DetectorSample).Assembly.Location);
-        var sample = module.GetType(typeof(DetectorSample).FullName);
-
-        var used = sample.NestedTypes.Append(sample)
-            .SelectMany(type => type.NestedTypes.Append(type))
-            .SelectMany(TypeUseReader.Read)
-            .Select(use => $"{use.ToNamespace}.{use.ToType}")
-            .ToHashSet();
+        var used = UsesBySample().Select(use => $"{use.ToNamespace}.{use.ToType}").ToHashSet();
 
         Assert.Superset(
             new HashSet<string> { "System.Text.StringBuilder", "System.Version", "System.Uri", "System.ComponentModel.DescriptionAttribute" },
             used);
+    }
+
+    [Fact]
+    public void The_detector_names_the_member_a_person_wrote()
+    {
+        var users = UsesBySample().Where(use => use.ToMember == "System.Version.get_Major").Select(use => use.FromMember).Distinct();
+
+        Assert.Equal(["Sallyport.ArchitectureTests.DetectorSample.InLambda"], users);
     }
 
     [Fact]
@@ -57,4 +59,12 @@ public sealed class DependencyDetectorTests
 
         Assert.Empty(rule.Offences([new TypeUse("Sallyport.Core.Pipeline", "A", "Sallyport.Planes.Llm", "B", "B")]));
     }
+
+    private static List<TypeUse> UsesBySample()
+    {
+        using var module = ModuleDefinition.ReadModule(typeof(DetectorSample).Assembly.Location);
+        return [.. WithNested(module.GetType(typeof(DetectorSample).FullName)).SelectMany(TypeUseReader.Read)];
+    }
+
+    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
 }

@@ -13,8 +13,8 @@ internal static class DetectorSample
         return new StringBuilder().Length;
     }
 
-    /// <summary>Uses a type in a lambda only.</summary>
-    public static Func<int> InLambda() => () => new Version(1, 0).Major;
+    /// <summary>Uses a type in an async lambda only.</summary>
+    public static Func<Task<int>> InLambda() => async () => (await Task.FromResult(new Version(1, 0))).Major;
 
     /// <summary>Uses a type as a type argument only, and one as an attribute only.</summary>
     [Description("sample")]

@@ -35,6 +35,7 @@ public sealed class ShapeTests
             .Select(implemented => (implemented.Name, Options: ((GenericInstanceType)implemented.InterfaceType).GenericArguments[0].FullName))
             .ToHashSet();
 
+        Assert.NotEmpty(Options);
         AssertNone(Options.Where(type => !validators.Contains((type.Name + "Validator", type.FullName)))
             .Select(type => $"{type.FullName} has no {type.Name}Validator : IValidateOptions<{type.Name}>"));
     }

@@ -36,7 +36,7 @@ public sealed partial class SourceShapeTests
     public void A_file_holds_one_top_level_type_and_is_named_after_it()
     {
         AssertNone(All.Where(file => !IsProgram(file))
-            .Where(file => file.TopLevelTypes.Count != 1 || file.TopLevelTypes[0] != Path.GetFileNameWithoutExtension(file.Path))
+            .Where(file => !file.IsNamedAfterItsType)
             .Select(file => $"{file.Path}: {(file.TopLevelTypes.Count == 0 ? "no type" : string.Join(", ", file.TopLevelTypes))}"));
     }
 
@@ -85,13 +85,26 @@ public sealed partial class SourceShapeTests
 
     [Theory]
     [InlineData("public sealed class One;\n\npublic sealed class Two;\n", "One,Two")]
-    [InlineData("public sealed record Slot<T>(int Index);\n", "SlotOfT")]
+    [InlineData("public sealed record Slot<T>(int Index);\n", "Slot<T>")]
     [InlineData("internal readonly ref struct Window\n{\n    private struct Inner;\n}\n", "Window")]
     [InlineData("public delegate Task<int> Reader(int value);\nfile enum Kind { A }\n", "Reader,Kind")]
     [InlineData("/// class Commented\nstatic partial class Log\n", "Log")]
     public void The_reader_finds_the_top_level_types_of_a_file(string text, string expected)
     {
         Assert.Equal(expected, string.Join(',', new CSharpFile("src/Sallyport.X/File.cs", text).TopLevelTypes));
+    }
+
+    [Theory]
+    [InlineData("Slot", "public sealed class Slot;", true)]
+    [InlineData("Slot", "public sealed class Slot<T>;", true)]
+    [InlineData("SlotOfT", "public sealed class Slot<T>;", true)]
+    [InlineData("PairOfTKeyTValue", "public sealed class Pair<TKey, TValue>;", true)]
+    [InlineData("Slots", "public sealed class Slot;", false)]
+    [InlineData("Slot", "public sealed class Slot;\npublic sealed class Other;", false)]
+    [InlineData("Slot", "using System;", false)]
+    public void The_reader_tells_a_file_that_is_named_after_its_one_type(string name, string text, bool isNamedSo)
+    {
+        Assert.Equal(isNamedSo, new CSharpFile($"src/Sallyport.X/{name}.cs", text).IsNamedAfterItsType);
     }
 
     [Theory]

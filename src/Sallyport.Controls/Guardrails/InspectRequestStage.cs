@@ -48,7 +48,7 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
             }
 
             GuardVerdict.Record(exchange, result, JsonPointer.At(request.Body.Span, segment.Start), isResponse: false);
-            if (result.Action == RuleAction.Block)
+            if (result.Action == RuleAction.Block || (result.Action == RuleAction.Redact && !Redaction.TryApply(segment, result, policy.Masking)))
             {
                 // Go on after the first block: the operator wants to see everything that was wrong with a request.
                 denial ??= GuardVerdict.Blocked(DenialCode.ContentBlocked, result);

@@ -9,7 +9,7 @@ namespace Sallyport.Controls.Guardrails;
 /// <summary>
 /// Judges the answer frame by frame. A text in fragments is scanned with a bounded tail of what came before, so that a match split over
 /// many frames is found when its last part arrives; that part and all after it are withheld, what an earlier frame already delivered
-/// cannot be called back.
+/// cannot be called back. For the same reason a policy that redacts ends a stream instead.
 /// </summary>
 public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
 {
@@ -57,7 +57,7 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
             }
 
             GuardVerdict.Record(exchange, result, segment.Channel == TextSegment.WholeText ? "answer" : $"stream channel {segment.Channel}", isResponse: true);
-            if (result.Action == RuleAction.Block)
+            if (result.Action == RuleAction.Block || (result.Action == RuleAction.Redact && !Redaction.TryApply(segment, result, default)))
             {
                 denial ??= GuardVerdict.Blocked(DenialCode.ResponseBlocked, result);
             }

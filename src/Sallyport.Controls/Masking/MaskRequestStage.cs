@@ -32,13 +32,13 @@ public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
         // somebody's value put in its place.
         foreach (var segment in segments)
         {
-            map.Reserve(segment.Text.Span);
+            map.Reserve(segment.Current.Span);
         }
 
         var spans = new List<MaskedSpan>();
         foreach (var segment in segments)
         {
-            if (!segment.IsReadOnly && _masker.Mask(segment.Text.Span, entities, map, out var masked, spans))
+            if (!segment.IsReadOnly && _masker.Mask(segment.Current.Span, entities, map, out var masked, spans))
             {
                 segment.Replacement = masked;
             }

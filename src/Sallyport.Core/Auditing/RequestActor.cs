@@ -19,9 +19,7 @@ public sealed record RequestActor(string Type, string Id, string Name, string So
     {
         var id = http.User.FindFirst(ApiClaims.UserId)?.Value;
         var name = http.User.FindFirst(ApiClaims.UserName)?.Value ?? "";
-        var address = http.Connection.RemoteIpAddress;
-        var source = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
-        return new RequestActor(id is null ? "nobody" : "user", id ?? "", name, source?.ToString() ?? "", http.TraceIdentifier);
+        return new RequestActor(id is null ? "nobody" : "user", id ?? "", name, SourceAddress.Of(http), http.TraceIdentifier);
     }
 
     /// <summary>The same request, by this user: for sign-in, where the request begins without one.</summary>

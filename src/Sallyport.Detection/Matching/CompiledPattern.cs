@@ -12,6 +12,7 @@ internal sealed class CompiledPattern
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(25);
 
     private readonly string _pattern;
+    private readonly string _sample;
     private readonly RegexOptions _options;
     private volatile Regex _regex;
     private int _uses;
@@ -23,6 +24,7 @@ internal sealed class CompiledPattern
         MaxLength = shape.MaxLength;
         Margin = shape.Margin;
         _pattern = shape.Pattern;
+        _sample = shape.Literals[0];
         _options = RegexOptions.CultureInvariant | (pattern.IsCaseSensitive ? RegexOptions.None : RegexOptions.IgnoreCase);
         _regex = new Regex(_pattern, _options, MatchTimeout);
     }
@@ -54,5 +56,19 @@ internal sealed class CompiledPattern
     }
 
     /// <summary>Compiles the expression now.</summary>
-    public void Compile() => _regex = new Regex(_pattern, _options | RegexOptions.Compiled, MatchTimeout);
+    public void Compile()
+    {
+        var compiled = new Regex(_pattern, _options | RegexOptions.Compiled, MatchTimeout);
+        try
+        {
+            // The first match makes the machine code, which must not count against a caller's time limit.
+            compiled.IsMatch(_sample);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Only the making was slow: the code is there now.
+        }
+
+        _regex = compiled;
+    }
 }

@@ -12,7 +12,7 @@ internal sealed class PatternParser
     /// <summary>Longest match any pattern may have; the tail a stream keeps follows from it.</summary>
     public const int MaxMatchLength = 400;
 
-    private const int MaxWhiteSpace = 32;
+    private const int MaxWhiteSpace = 16;
     private const int LeastMargin = 2;
 
     private readonly string _pattern;

@@ -94,32 +94,43 @@ internal sealed class ScanScratch(RuleTable table)
             return;
         }
 
-        var rule = table.Entries[pattern.Rule];
-        var from = Math.Max(0, start - pattern.Margin);
-        var slice = text[from..Math.Min(text.Length, end + pattern.Margin)];
+        var before = Matches.Count;
         try
         {
-            foreach (var match in pattern.Regex.EnumerateMatches(slice, start - from))
-            {
-                var (matchStart, matchEnd) = (from + match.Index, from + match.Index + match.Length);
-                if (matchEnd > end || !HasRoom)
-                {
-                    // Beyond the region the slice is cut: such a match belongs to another region, or to none.
-                    IsPartial |= !HasRoom;
-                    break;
-                }
-
-                if (!rule.HasConditions || MatchConditions.Hold(rule, text, matchStart, matchEnd))
-                {
-                    Matches.Add(frame.Locate(pattern.Rule, matchStart, matchEnd));
-                }
-            }
+            Enumerate(pattern, text, start, end, in frame);
+        }
+        catch (RegexMatchTimeoutException) when (_timeouts++ == 0)
+        {
+            // The clock also runs while the thread waits for a processor: one more try before anybody is suspected.
+            Matches.RemoveRange(before, Matches.Count - before);
+            Verify(pattern, text, start, end, in frame);
         }
         catch (RegexMatchTimeoutException)
         {
             // A hostile text for this expression: say so rather than stall every other caller.
-            _timeouts++;
             IsPartial = true;
+        }
+    }
+
+    private void Enumerate(CompiledPattern pattern, ReadOnlySpan<char> text, int start, int end, in MatchFrame frame)
+    {
+        var rule = table.Entries[pattern.Rule];
+        var from = Math.Max(0, start - pattern.Margin);
+        var slice = text[from..Math.Min(text.Length, end + pattern.Margin)];
+        foreach (var match in pattern.Regex.EnumerateMatches(slice, start - from))
+        {
+            var (matchStart, matchEnd) = (from + match.Index, from + match.Index + match.Length);
+            if (matchEnd > end || !HasRoom)
+            {
+                // Beyond the region the slice is cut: such a match belongs to another region, or to none.
+                IsPartial |= !HasRoom;
+                return;
+            }
+
+            if (!rule.HasConditions || MatchConditions.Hold(rule, text, matchStart, matchEnd))
+            {
+                Matches.Add(frame.Locate(pattern.Rule, matchStart, matchEnd));
+            }
         }
     }
 }

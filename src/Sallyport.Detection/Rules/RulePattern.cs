@@ -4,7 +4,7 @@ namespace Sallyport.Detection.Rules;
 public sealed record RulePattern
 {
     /// <summary>The expression. It must hold a literal of at least two characters and be bounded: <c>+</c> and <c>*</c>
-    /// are allowed on white space only, where they stand for at most 32 characters.</summary>
+    /// are allowed on white space only, where they stand for at most 16 characters.</summary>
     public required string Pattern { get; init; }
 
     /// <summary>The form of the text to match on. Default: normalised.</summary>

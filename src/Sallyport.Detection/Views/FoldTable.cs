@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sallyport.Detection.Views;
@@ -90,6 +91,11 @@ internal sealed class FoldTable
 
     private static char Compatible(int code, char otherwise)
     {
+        if (CharUnicodeInfo.GetUnicodeCategory(code) == UnicodeCategory.OtherNotAssigned)
+        {
+            return otherwise;
+        }
+
         var folded = char.ConvertFromUtf32(code).Normalize(NormalizationForm.FormKC);
         return folded.Length == 1 ? folded[0] : otherwise;
     }

@@ -88,8 +88,8 @@ internal sealed class FailureThrottle(FailureThrottleLimits limits, TimeProvider
         return TimeSpan.FromTicks(Math.Min(limits.FirstWait.Ticks << doublings, limits.LongestWait.Ticks));
     }
 
-    private bool IsForgotten(Failures failures, DateTimeOffset now) =>
-        failures.WaitsUntil <= now && now - failures.Last >= limits.LongestWait;
+    // Measured from the end of the wait: otherwise the longest wait would wipe the slate clean.
+    private bool IsForgotten(Failures failures, DateTimeOffset now) => now - failures.WaitsUntil >= limits.LongestWait;
 
     private void MakeRoom(DateTimeOffset now)
     {

@@ -128,7 +128,7 @@ internal static partial class TypeUseReader
     private static string Readable(string name) =>
         CompilerPart().Replace(WrittenMember().Replace(name, "$1"), string.Empty).Replace('/', '.');
 
-    [GeneratedRegex(@"<(\w+)>[a-z]__\w*(\.MoveNext)?")]
+    [GeneratedRegex(@"<+(\w+)>\w*__[^/.,]*(\.MoveNext)?")]
     private static partial Regex WrittenMember();
 
     [GeneratedRegex(@"/<>c(__DisplayClass\w+)?")]

@@ -25,9 +25,16 @@ internal sealed partial class CSharpFile(string path, string text)
     /// <summary>The namespace that the folder asks for. Projects lie two folders below the root and are named as their root namespace.</summary>
     public string FolderNamespace => string.Join('.', Path.Split('/')[1..^1]);
 
-    /// <summary>Names of the top-level types as a file should be called after them: <c>Slot</c>, or <c>SlotOfT</c> for <c>Slot&lt;T&gt;</c>.</summary>
+    /// <summary>The top-level types as declared: <c>Slot</c>, or <c>Slot&lt;T&gt;</c>.</summary>
     public IReadOnlyList<string> TopLevelTypes =>
-        [.. _lines.Select(line => TypeLine().Match(line)).Where(match => match.Success).Select(FileNameOf)];
+        [.. _lines.Select(line => TypeLine().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value)];
+
+    /// <summary>
+    /// Whether the file is named after its one type. <c>Slot&lt;T&gt;</c> may stand in <c>SlotOfT.cs</c>, since a <c>Slot</c> may stand beside it.
+    /// </summary>
+    public bool IsNamedAfterItsType => TopLevelTypes is [var type]
+        && System.IO.Path.GetFileNameWithoutExtension(Path) is var name
+        && (name == type.Split('<')[0] || name == TypeParameters().Replace(type, match => $"Of{match.Groups[1].Value.Replace(", ", string.Empty, StringComparison.Ordinal)}"));
 
     /// <summary>Reads a file of the checkout.</summary>
     public static CSharpFile Read(string path) => new(path, Repository.Read(path));
@@ -35,16 +42,12 @@ internal sealed partial class CSharpFile(string path, string text)
     /// <summary>Reads all C# files below a folder.</summary>
     public static IReadOnlyList<CSharpFile> ReadAll(string folder) => [.. Repository.Files(folder, ".cs").Select(Read)];
 
-    private static string FileNameOf(Match match)
-    {
-        var name = match.Groups["name"].Value;
-        var parameters = match.Groups["parameters"];
-        return parameters.Success ? $"{name}Of{string.Concat(parameters.Value.Split(',').Select(parameter => parameter.Trim()))}" : name;
-    }
-
     [GeneratedRegex(@"^namespace\s+(?<name>[\w.]+)\s*;")]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|ref|unsafe)\s+)*(?:class|record\s+class|record\s+struct|record|struct|interface|enum|delegate\s+[\w<>?.,\[\]]+)\s+(?<name>\w+)(?:<(?<parameters>[^>]+)>)?")]
+    [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|ref|unsafe)\s+)*(?:class|record\s+class|record\s+struct|record|struct|interface|enum|delegate\s+[\w<>?.,\[\]]+)\s+(?<name>\w+(?:<[^>]+>)?)")]
     private static partial Regex TypeLine();
+
+    [GeneratedRegex("<(.+)>")]
+    private static partial Regex TypeParameters();
 }

@@ -87,7 +87,7 @@ export interface PolicyRule {
   description?: string | null;
 }
 
-export interface PolicyDetail extends Policy {
+export interface PolicyDetail {
   rules: PolicyRule[];
 }
 
@@ -176,13 +176,13 @@ export interface Exchange {
   status: number;
   outcome: string;
   denial_code?: string | null;
-  denial_reason?: string | null;
   duration_ms: number;
   upstream_ms?: number | null;
   input_tokens?: number | null;
   output_tokens?: number | null;
   cost_usd?: number | null;
   finding_count: number;
+  top_category?: string | null;
   masked_count: number;
   streaming: boolean;
 }
@@ -210,12 +210,13 @@ export interface ExchangeDetail extends Exchange {
   findings: Finding[];
   masked: { type: string; count: number }[];
   detectors: { name: string; state: string }[];
-  upstream?: { status?: number | null; attempts?: number | null; target?: string | null } | null;
+  denial?: { code: string; detail: string; rule?: string | null } | null;
+  upstream?: { status?: number | null; attempts?: number | null; target?: string | null; finish_reason?: string | null } | null;
+  usage_estimated?: boolean;
   why?: string | null;
   client_ip?: string | null;
   request_bytes?: number | null;
   response_bytes?: number | null;
-  finish_reason?: string | null;
   audit?: { sequence: number; hash: string } | null;
 }
 
@@ -246,9 +247,9 @@ export interface AuditRecord {
   sequence: number;
   time: string;
   event_type: string;
-  actor?: string | null;
-  action: string;
-  resource?: string | null;
+  request_id: string;
+  actor: { type: string; id: string; name: string; team?: string | null };
+  resource: { type: string; id: string; name: string };
   result: string;
   source_ip?: string | null;
   hash: string;
@@ -259,6 +260,7 @@ export interface AuditVerification {
   ok: boolean;
   records: number;
   first_bad?: number | null;
+  reason?: string | null;
 }
 
 export type Settings = Record<string, unknown>;
@@ -266,19 +268,22 @@ export type Settings = Record<string, unknown>;
 export interface SystemState {
   version: string;
   uptime_seconds: number;
+  runtime: string;
   database: string;
-  sqlite_version?: string | null;
-  sessions?: number | null;
-  memory_mb?: number | null;
+  database_version: string;
+  database_warnings: string[];
+  memory_mb: number;
+  active_exchanges: number;
+  health: { name: string; healthy: boolean; detail?: string | null }[];
 }
 
 export interface LiveStats {
   requests_per_second: number;
   blocked_per_second: number;
   errors_per_second: number;
-  open_streams: number;
-  tokens_per_minute: number;
-  cost_usd_today: number;
+  tokens_per_second: number;
+  cost_usd_per_second: number;
+  active_exchanges: number;
 }
 
 export type LiveMessage =

@@ -1,12 +1,10 @@
-import { computed, ref, shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import { ApiError } from '@/api/ApiError';
 
-/** Sends a form once at a time; the server's reasons appear at their fields, the rest on top of the form. */
+/** Sends a form once at a time; the server's reasons appear on top of the form and at their fields. */
 export function useSubmit() {
   const isBusy = ref(false);
   const error = shallowRef<ApiError | null>(null);
-
-  const general = computed(() => (error.value && Object.keys(error.value.fields).length === 0 ? error.value : null));
 
   function reason(field: string): string | undefined {
     return error.value?.fields[field]?.join(' ');
@@ -29,5 +27,5 @@ export function useSubmit() {
     }
   }
 
-  return { isBusy, error, general, reason, submit };
+  return { isBusy, error, reason, submit };
 }

@@ -14,6 +14,8 @@ const silenceMs = 15_000;
 export const useLive = defineStore('live', () => {
   const state = ref<State>('closed');
   const lostSince = ref<number | null>(null);
+  /** Counts returns after an outage: pages that show pushed data load anew, since pushes were missed. */
+  const returns = ref(0);
   const stats = shallowRef<LiveStats | null>(null);
   const running = ref<Record<string, boolean>>({});
   const listeners = new Set<ExchangeListener>();
@@ -56,7 +58,10 @@ export const useLive = defineStore('live', () => {
     current.onopen = () => {
       attempts = 0;
       state.value = 'open';
-      lostSince.value = null;
+      if (lostSince.value !== null) {
+        lostSince.value = null;
+        returns.value += 1;
+      }
       listen();
     };
     current.onmessage = (event: MessageEvent<string>) => {
@@ -117,5 +122,5 @@ export const useLive = defineStore('live', () => {
     return () => listeners.delete(listener);
   }
 
-  return { state, lostSince, stats, running, isStale, connect, disconnect, reconnectNow, onExchange };
+  return { state, lostSince, returns, stats, running, isStale, connect, disconnect, reconnectNow, onExchange };
 });

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -10,7 +11,8 @@ internal sealed class Argon2Memory
     private const int Slices = 4;
     private static readonly ulong[] Zero = new ulong[BlockWords];
 
-    // Not zeroed: every block is written before it is read. Words are little endian in the RFC; so are all platforms .NET 10 runs on.
+    // Not zeroed: every block is written before it is read. Pooled: fresh pages for each sign-in cost nearly as much as the hashing, and the
+    // pool gives them back under memory pressure. Words are little endian in the RFC; so are all platforms .NET 10 runs on.
     private readonly ulong[] _words;
     private readonly ulong[] _original = new ulong[BlockWords];
     private readonly ulong[] _mixed = new ulong[BlockWords];
@@ -27,7 +29,7 @@ internal sealed class Argon2Memory
         _passes = parameters.Passes;
         _segmentBlocks = parameters.MemoryKib / (Slices * Lanes);
         _laneBlocks = _segmentBlocks * Slices;
-        _words = GC.AllocateUninitializedArray<ulong>(_laneBlocks * Lanes * BlockWords);
+        _words = ArrayPool<ulong>.Shared.Rent(_laneBlocks * Lanes * BlockWords);
         _usesVectors = allowsVectors && VectorPermutation.IsSupported;
     }
 
@@ -65,9 +67,11 @@ internal sealed class Argon2Memory
         return result;
     }
 
+    /// <summary>Clears everything and gives the memory back. The matrix cannot be used afterwards.</summary>
     internal void Clear()
     {
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_words.AsSpan()));
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_words.AsSpan(0, _laneBlocks * Lanes * BlockWords)));
+        ArrayPool<ulong>.Shared.Return(_words);
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_mixed.AsSpan()));
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_original.AsSpan()));
     }

@@ -1,4 +1,4 @@
-import type { ExchangeDetail } from '@/api/types';
+import type { ExchangeDetail, StageTiming } from '@/api/types';
 import { stageName } from '@/format/words';
 
 export interface StageBar {
@@ -34,8 +34,10 @@ function spoken(verdict: string): string {
 
 /** Stages take microseconds and upstreams seconds: only a logarithmic axis shows both. */
 export function stageBars(exchange: ExchangeDetail): { bars: StageBar[]; decades: number } {
-  const rows = exchange.stages.map((stage) => ({
-    label: stageName(stage.name), micros: stage.duration_us, verdict: spoken(stage.verdict ?? ''), tone: tone(stage.verdict ?? ''), name: stage.name,
+  const refusedAt = exchange.denial && !exchange.upstream?.attempts ? exchange.stages.length - 1 : -1;
+  const verdictOf = (stage: StageTiming, place: number) => spoken(stage.verdict ?? (place === refusedAt ? exchange.outcome : ''));
+  const rows = exchange.stages.map((stage, place) => ({
+    label: stageName(stage.name), micros: stage.duration_us, verdict: verdictOf(stage, place), tone: tone(verdictOf(stage, place)), name: stage.name,
   }));
   const hasForward = rows.some((row) => /forward|upstream/i.test(row.name));
   if (!hasForward && exchange.upstream_ms) {

@@ -77,8 +77,8 @@ function targetProblem(target: string): string | undefined {
 /** What can be said before the server is asked; the server has the last word. */
 export function problems(draft: ProxyDraft): Record<string, string> {
   const found: Record<string, string> = {};
-  if (!/^[a-z0-9][a-z0-9._-]{0,62}$/i.test(draft.name.trim())) {
-    found['name'] = 'Letters, digits, “-”, “_” and “.”; it becomes part of the address.';
+  if (!/^[a-z0-9][a-z0-9._-]{0,62}$/.test(draft.name.trim())) {
+    found['name'] = 'Lower-case letters, digits, “-”, “_” and “.”; it becomes part of the address.';
   }
   const target = targetProblem(draft.target.trim());
   if (target) {

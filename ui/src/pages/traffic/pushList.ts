@@ -3,11 +3,10 @@ import type { Exchange } from '@/api/types';
 import { useLive } from '@/stores/live';
 
 const kept = 100;
-const askEveryMs = 2_000;
 
 interface PushOptions {
   loaded: Ref<readonly Exchange[]>;
-  matches: (exchange: Exchange) => boolean | 'ask';
+  matches: (exchange: Exchange) => boolean;
   isFirstPage: () => boolean;
   reload: () => unknown;
 }
@@ -17,7 +16,6 @@ export function usePushList({ loaded, matches, isFirstPage, reload }: PushOption
   const pushed = shallowRef<Exchange[]>([]);
   const waiting = ref(0);
   const isPaused = ref(false);
-  let asking: number | undefined;
 
   const rows = computed(() => {
     if (!isFirstPage() || pushed.value.length === 0) {
@@ -27,30 +25,17 @@ export function usePushList({ loaded, matches, isFirstPage, reload }: PushOption
     return [...pushed.value, ...loaded.value.filter((exchange) => !known.has(exchange.id))].slice(0, kept);
   });
 
-  function askSoon(): void {
-    asking ??= window.setTimeout(() => {
-      asking = undefined;
-      void reload();
-    }, askEveryMs);
-  }
-
   const stop = useLive().onExchange((exchange) => {
-    const verdict = matches(exchange);
-    if (verdict === false) {
+    if (!matches(exchange)) {
       return;
     }
     if (isPaused.value || !isFirstPage()) {
       waiting.value += 1;
-    } else if (verdict === 'ask') {
-      askSoon();
     } else {
       pushed.value = [exchange, ...pushed.value].slice(0, kept);
     }
   });
-  onBeforeUnmount(() => {
-    stop();
-    window.clearTimeout(asking);
-  });
+  onBeforeUnmount(stop);
 
   function forget(): void {
     pushed.value = [];

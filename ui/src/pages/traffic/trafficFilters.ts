@@ -27,15 +27,14 @@ export function useTrafficFilters() {
     url.write({ proxy: undefined, outcome: undefined, team: undefined, category: undefined, range: undefined, search: undefined, page: undefined });
   }
 
-  /** Categories are not part of the pushed message: with that filter set, only the server can tell. */
-  function matches(exchange: Exchange): boolean | 'ask' {
+  function matches(exchange: Exchange): boolean {
     const wanted = search.value.toLowerCase();
-    const text = [exchange.id, exchange.proxy, exchange.model, exchange.path, exchange.denial_reason, callerName(exchange.caller)].join(' ').toLowerCase();
-    const isMatch = (!proxy.value || exchange.proxy === proxy.value)
+    const text = [exchange.id, exchange.proxy, exchange.model, exchange.path, exchange.denial_code, callerName(exchange.caller)].join(' ').toLowerCase();
+    return (!proxy.value || exchange.proxy === proxy.value)
       && (!outcome.value || exchange.outcome === outcome.value)
       && (!team.value || exchange.caller?.team === team.value)
+      && (!category.value || exchange.top_category === category.value)
       && (!wanted || text.includes(wanted));
-    return isMatch && category.value ? 'ask' : isMatch;
   }
 
   return { proxy, outcome, team, category, range, search, isFiltered, toQuery, clear, matches };

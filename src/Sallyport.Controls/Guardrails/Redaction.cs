@@ -1,0 +1,45 @@
+using System.Text;
+using Sallyport.Core.Exchanges;
+using Sallyport.Detection;
+using Sallyport.Detection.Recognizers;
+
+namespace Sallyport.Controls.Guardrails;
+
+/// <summary>Takes what a policy redacts out of a text for good. Unlike masking, nothing puts it back.</summary>
+internal static class Redaction
+{
+    private const string Mark = "[REDACTED]";
+
+    /// <summary>
+    /// Sets the segment's replacement. False when the text must not be edited, or is a fragment whose beginning is already out. What the
+    /// policy also masks is left to masking, so that the caller gets it back.
+    /// </summary>
+    internal static bool TryApply(TextSegment segment, ScanResult result, EntitySet masked)
+    {
+        if (segment.IsReadOnly || segment.Channel != TextSegment.WholeText)
+        {
+            return false;
+        }
+
+        var text = segment.Text.Span;
+        var redacted = new StringBuilder(text.Length);
+        var end = 0;
+        foreach (var finding in result.Findings.OrderBy(finding => finding.Start))
+        {
+            if (finding.End <= end || (finding.Entity is { } entity && EntitySet.TryParse(entity, out var type) && masked.Contains(type)))
+            {
+                continue;
+            }
+
+            if (finding.Start >= end)
+            {
+                redacted.Append(text[end..finding.Start]).Append(Mark);
+            }
+
+            end = finding.End;
+        }
+
+        segment.Replacement = redacted.Append(text[end..]).ToString();
+        return true;
+    }
+}

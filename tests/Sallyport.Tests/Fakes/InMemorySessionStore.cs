@@ -1,0 +1,49 @@
+using Sallyport.Core.Auditing;
+using Sallyport.Identity.Sessions;
+
+namespace Sallyport.Tests.Fakes;
+
+public sealed class InMemorySessionStore(RecordingAuditLog log) : ISessionStore
+{
+    private readonly Dictionary<string, Session> _sessions = [];
+
+    public int Reads { get; private set; }
+
+    public IReadOnlyCollection<Session> Sessions => _sessions.Values;
+
+    public Task<Session?> FindAsync(ReadOnlyMemory<byte> tokenHash, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return Task.FromResult(_sessions.Values.FirstOrDefault(session => session.TokenHash.AsSpan().SequenceEqual(tokenHash.Span)));
+    }
+
+    public Task InsertAsync(Session session, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        _sessions[session.Id] = session;
+        log.Add(audit);
+        return Task.CompletedTask;
+    }
+
+    public Task TouchAsync(string id, DateTimeOffset lastSeenAt, CancellationToken cancellationToken)
+    {
+        _sessions[id] = _sessions[id] with { LastSeenAt = lastSeenAt };
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        log.Add(audit);
+        return Task.FromResult(_sessions.Remove(id));
+    }
+
+    public Task DeleteOthersAsync(string userId, string? exceptId, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        foreach (var session in _sessions.Values.Where(session => session.UserId == userId && session.Id != exceptId).ToList())
+        {
+            _sessions.Remove(session.Id);
+        }
+
+        log.Add(audit);
+        return Task.CompletedTask;
+    }
+}

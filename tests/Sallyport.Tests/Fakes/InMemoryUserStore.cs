@@ -1,0 +1,36 @@
+using Sallyport.Core.Auditing;
+using Sallyport.Identity.Users;
+
+namespace Sallyport.Tests.Fakes;
+
+public sealed class InMemoryUserStore(RecordingAuditLog log) : IUserStore
+{
+    private readonly Dictionary<string, User> _users = [];
+
+    public Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<User>>([.. _users.Values]);
+
+    public Task<User?> FindByNameAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(_users.Values.FirstOrDefault(user => user.Name == name));
+
+    public Task<User?> FindAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_users.GetValueOrDefault(id));
+
+    public Task<bool> InsertAsync(User user, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        if (_users.Values.Any(known => known.Name == user.Name))
+        {
+            return Task.FromResult(false);
+        }
+
+        _users[user.Id] = user;
+        log.Add(audit);
+        return Task.FromResult(true);
+    }
+
+    public Task<bool> UpdateAsync(User user, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        _users[user.Id] = user;
+        log.Add(audit);
+        return Task.FromResult(true);
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+using Sallyport.Core.Auditing;
+using Sallyport.Core.Exchanges;
+using Sallyport.Identity;
+using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Users;
+using Sallyport.Tests.Fakes;
+
+namespace Sallyport.Tests.Identity;
+
+/// <summary>The parts of Identity wired by hand on in-memory stores and a manual clock.</summary>
+public sealed class IdentityFixture : IDisposable
+{
+    public const string Password = "a long enough phrase";
+
+    public IdentityFixture(IdentityOptions? options = null)
+    {
+        Options = Microsoft.Extensions.Options.Options.Create(options ?? new IdentityOptions());
+        Ids = new TimeOrderedIdGenerator(Clock);
+        UserStore = new InMemoryUserStore(Audit);
+        SessionStore = new InMemorySessionStore(Audit);
+        KeyStore = new InMemoryApiKeyStore(Audit);
+        Hasher = new PasswordHasher(Options);
+        Users = new UserTable(UserStore);
+        Accounts = new UserAccounts(UserStore, Users, Hasher, new SignInThrottle(Options, Clock), Audit, Clock);
+        Sessions = new UserSessions(SessionStore, Users, Ids, Clock, Options);
+        Bootstrap = new AdminBootstrap(UserStore, Users, Hasher, Ids, Clock, Options);
+        Keys = new ApiKeyTable(KeyStore, Clock);
+        KeyAdmin = new ApiKeyAdmin(KeyStore, Keys, Users, Teams, Ids, Clock);
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public RecordingAuditLog Audit { get; } = new();
+
+    public FixedTeamDirectory Teams { get; } = new();
+
+    public IOptions<IdentityOptions> Options { get; }
+
+    public TimeOrderedIdGenerator Ids { get; }
+
+    public InMemoryUserStore UserStore { get; }
+
+    public InMemorySessionStore SessionStore { get; }
+
+    public InMemoryApiKeyStore KeyStore { get; }
+
+    public PasswordHasher Hasher { get; }
+
+    public UserTable Users { get; }
+
+    public UserAccounts Accounts { get; }
+
+    public UserSessions Sessions { get; }
+
+    public AdminBootstrap Bootstrap { get; }
+
+    public ApiKeyTable Keys { get; }
+
+    public ApiKeyAdmin KeyAdmin { get; }
+
+    public RequestActor Actor { get; } = new("nobody", "", "", "192.0.2.7", "request-1");
+
+    public void Dispose() => Hasher.Dispose();
+
+    public async Task<User> AddUserAsync(string name, UserRole role, CancellationToken cancellationToken, bool isActive = true)
+    {
+        var user = new User
+        {
+            Id = $"user-{name}",
+            Name = name,
+            Role = role,
+            IsActive = isActive,
+            PasswordHash = await Hasher.HashAsync(Password, cancellationToken),
+        };
+        await SaveUserAsync(user, cancellationToken);
+        return user;
+    }
+
+    public async Task SaveUserAsync(User user, CancellationToken cancellationToken)
+    {
+        var entry = Actor.Entry(Clock.GetUtcNow(), "user.updated", "user", user.Id, user.Name);
+        await UserStore.UpdateAsync(user, entry, cancellationToken);
+        await Users.ReloadAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,132 @@
+using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Users;
+using Xunit;
+
+namespace Sallyport.Tests.Identity.Sessions;
+
+public sealed class UserSessionsTests : IDisposable
+{
+    private readonly IdentityFixture _identity = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _identity.Dispose();
+
+    [Fact]
+    public async Task A_token_finds_its_session_and_only_its_hash_is_stored()
+    {
+        var issued = await BeginAsync();
+        Assert.Equal("ann", (await FindAsync(issued.Token))?.User.Name);
+        var stored = Assert.Single(_identity.SessionStore.Sessions);
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(issued.Token)), stored.TokenHash);
+        Assert.Contains("auth.login", _identity.Audit.EventTypes);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0123456789012345678901234567890123456789012")]
+    [InlineData("012345678901234567890123456789012345678901\u00e9")]
+    public async Task Other_texts_find_nothing(string token)
+    {
+        await BeginAsync();
+        Assert.Null(await FindAsync(token));
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_thirty_idle_minutes_and_lives_while_used()
+    {
+        var issued = await BeginAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            _identity.Clock.Advance(TimeSpan.FromMinutes(29));
+            Assert.NotNull(await FindAsync(issued.Token));
+        }
+
+        _identity.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Null(await FindAsync(issued.Token));
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_twelve_hours_even_when_used_and_refreshed()
+    {
+        var issued = await BeginAsync();
+        for (var i = 0; i < 36; i++)
+        {
+            var active = await FindAsync(issued.Token);
+            Assert.NotNull(active);
+            issued = await _identity.Sessions.RotateAsync(active, _identity.Actor, Cancellation);
+            _identity.Clock.Advance(TimeSpan.FromMinutes(20));
+        }
+
+        Assert.Null(await FindAsync(issued.Token));
+    }
+
+    [Fact]
+    public async Task A_refresh_ends_the_old_token_at_once()
+    {
+        var issued = await BeginAsync();
+        var active = await FindAsync(issued.Token);
+        Assert.NotNull(active);
+        var rotated = await _identity.Sessions.RotateAsync(active, _identity.Actor, Cancellation);
+        Assert.Null(await FindAsync(issued.Token));
+        Assert.NotNull(await FindAsync(rotated.Token));
+    }
+
+    [Fact]
+    public async Task Signing_out_holds_at_once_and_is_recorded()
+    {
+        var issued = await BeginAsync();
+        var active = await FindAsync(issued.Token);
+        Assert.NotNull(active);
+        await _identity.Sessions.EndAsync(active, _identity.Actor, Cancellation);
+        Assert.Null(await FindAsync(issued.Token));
+        Assert.Contains("auth.logout", _identity.Audit.EventTypes);
+    }
+
+    [Fact]
+    public async Task Many_calls_cost_one_read_and_an_ending_elsewhere_is_seen_within_five_seconds()
+    {
+        var issued = await BeginAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.NotNull(await FindAsync(issued.Token));
+        }
+
+        Assert.Equal(1, _identity.SessionStore.Reads);
+        var entry = _identity.Actor.Entry(_identity.Clock.GetUtcNow(), "x", "session", "", "");
+        await _identity.SessionStore.DeleteAsync(issued.Session.Id, entry, Cancellation);
+        _identity.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Null(await FindAsync(issued.Token));
+    }
+
+    [Fact]
+    public async Task A_deactivated_user_s_session_does_not_hold()
+    {
+        var issued = await BeginAsync();
+        var user = _identity.Users.Find("user-ann");
+        Assert.NotNull(user);
+        await _identity.SaveUserAsync(user with { IsActive = false }, Cancellation);
+        Assert.Null(await FindAsync(issued.Token));
+    }
+
+    [Fact]
+    public async Task Ending_the_others_keeps_this_one()
+    {
+        var first = await BeginAsync();
+        var user = _identity.Users.Find("user-ann");
+        Assert.NotNull(user);
+        var second = await _identity.Sessions.BeginAsync(user, _identity.Actor, Cancellation);
+        Assert.NotNull(await FindAsync(first.Token));
+        await _identity.Sessions.EndOthersAsync(user, second.Session.Id, _identity.Actor, Cancellation);
+        Assert.Null(await FindAsync(first.Token));
+        Assert.NotNull(await FindAsync(second.Token));
+    }
+
+    private async Task<IssuedSession> BeginAsync()
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
+        return await _identity.Sessions.BeginAsync(user, _identity.Actor, Cancellation);
+    }
+
+    private Task<ActiveSession?> FindAsync(string token) => _identity.Sessions.FindAsync(token, Cancellation);
+}
