@@ -85,10 +85,22 @@ internal sealed class SqliteAuditInsert : IDisposable
                 continue;
             }
 
-            Check(_record.IsNull(text)
-                ? raw.sqlite3_bind_null(_statement, FirstText + text)
-                : raw.sqlite3_bind_text(_statement, FirstText + text, _record.Text(text).Span));
+            Check(BindText(text));
         }
+    }
+
+    private int BindText(int text)
+    {
+        if (_record.IsNull(text))
+        {
+            return raw.sqlite3_bind_null(_statement, FirstText + text);
+        }
+
+        // An empty span is pinned as a null pointer, which SQLite would take for NULL.
+        var bytes = _record.Text(text).Span;
+        return bytes.IsEmpty
+            ? raw.sqlite3_bind_text(_statement, FirstText + text, "")
+            : raw.sqlite3_bind_text(_statement, FirstText + text, bytes);
     }
 
     private void BindNumbers()
