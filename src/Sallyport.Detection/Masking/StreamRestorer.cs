@@ -13,6 +13,9 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
 {
     private readonly List<string> _held = [];
     private int _next;
+
+    // Characters at the start of the first held fragment that belong to a placeholder restored in a released one.
+    private int _consumed;
     private bool _isEscaped;
 
     /// <summary>Whether fragments are being held.</summary>
@@ -38,9 +41,9 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
     private StreamRestore Resolve(bool isLast)
     {
         var text = _held.Count == 1 ? _held[0] : string.Concat(_held);
-        List<PlaceholderMatch> matches = [];
+        List<PlaceholderMatch> matches = _consumed > 0 ? [new PlaceholderMatch(0, _consumed, "", IsOpen: false)] : [];
         var open = text.Length;
-        for (var position = 0; position < text.Length;)
+        for (var position = _consumed; position < text.Length;)
         {
             var match = PlaceholderReader.Next(text, position, map, insideJson, _isEscaped);
             if (match.IsOpen && !isLast)
@@ -79,6 +82,12 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
         }
 
         _isEscaped = insideJson && PlaceholderReader.IsEscapedAt(text, start, _isEscaped);
+        if (released > 0)
+        {
+            var across = matches.Find(match => match.Start < start && match.Start + match.Length > start);
+            _consumed = Math.Max(0, across.Start + across.Length - start);
+        }
+
         _held.RemoveRange(0, released);
         return new StreamRestore(firstIndex + released - 1, edits);
     }
