@@ -15,6 +15,9 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
     private int _next;
     private bool _isEscaped;
 
+    // Characters at the start of the first held fragment that belong to a placeholder restored in a fragment released before.
+    private int _consumed;
+
     /// <summary>Whether fragments are being held.</summary>
     public bool IsHolding => _held.Count > 0;
 
@@ -40,7 +43,7 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
         var text = _held.Count == 1 ? _held[0] : string.Concat(_held);
         List<PlaceholderMatch> matches = [];
         var open = text.Length;
-        for (var position = 0; position < text.Length;)
+        for (var position = _consumed; position < text.Length;)
         {
             var match = PlaceholderReader.Next(text, position, map, insideJson, _isEscaped);
             if (match.IsOpen && !isLast)
@@ -79,14 +82,40 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
         }
 
         _isEscaped = insideJson && PlaceholderReader.IsEscapedAt(text, start, _isEscaped);
+        _consumed = ConsumedAfter(start, matches);
         _held.RemoveRange(0, released);
         return new StreamRestore(firstIndex + released - 1, edits);
     }
 
-    private static string? Rewrite(string text, int start, int end, List<PlaceholderMatch> matches)
+    // A placeholder may reach from a released fragment into one that is still held for the sake of a later placeholder.
+    private int ConsumedAfter(int start, List<PlaceholderMatch> matches)
+    {
+        if (start == 0)
+        {
+            return _consumed;
+        }
+
+        foreach (var match in matches)
+        {
+            if (match.Start < start && match.Start + match.Length > start)
+            {
+                return match.Start + match.Length - start;
+            }
+        }
+
+        return 0;
+    }
+
+    private string? Rewrite(string text, int start, int end, List<PlaceholderMatch> matches)
     {
         StringBuilder? builder = null;
         var copied = start;
+        if (start == 0 && _consumed > 0)
+        {
+            builder = new StringBuilder();
+            copied = _consumed;
+        }
+
         foreach (var match in matches)
         {
             var matchEnd = match.Start + match.Length;
