@@ -37,7 +37,8 @@ async function prepare({ name, port, policies, note }) {
     SALLYPORT__Logging__LogLevel__Default: 'Warning',
   };
   rmSync(data, { recursive: true, force: true });
-  const process_ = spawn('dotnet', [program], { env: { ...process.env, ...env }, stdio: 'ignore' });
+  const process_ = spawn('dotnet', [program], { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const exited = new Promise((done) => process_.once('exit', done));
   const base = env.SALLYPORT_URLS;
   try {
     for (let i = 0; !(await fetch(`${base}/ready`).then((r) => r.ok, () => false)); i++) {
@@ -56,7 +57,7 @@ async function prepare({ name, port, policies, note }) {
     }, null, 2));
   } finally {
     process_.kill('SIGTERM');
-    await new Promise((done) => process_.once('exit', done));
+    await exited;
   }
 }
 

@@ -9,9 +9,9 @@ public sealed class RateLimitOptionsValidator : IValidateOptions<RateLimitOption
     public ValidateOptionsResult Validate(string? name, RateLimitOptions options)
     {
         var faults = new List<string>();
-        if (options.DefaultPerMinute is < 0 or > 1_000_000)
+        if (options.DefaultPerMinute is < 0 or > 100_000_000)
         {
-            faults.Add($"RateLimits:DefaultPerMinute is {options.DefaultPerMinute}; it must be 0 (no limit) to 1000000.");
+            faults.Add($"RateLimits:DefaultPerMinute is {options.DefaultPerMinute}; it must be 0 (no limit) to 100000000.");
         }
 
         if (options.MaxBuckets is < 1_000 or > 10_000_000)

@@ -13,10 +13,10 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
 {
     private readonly List<string> _held = [];
     private int _next;
-    private bool _isEscaped;
 
-    // Characters at the start of the first held fragment that belong to a placeholder restored in a fragment released before.
+    // Characters at the start of the first held fragment that belong to a placeholder restored in a released one.
     private int _consumed;
+    private bool _isEscaped;
 
     /// <summary>Whether fragments are being held.</summary>
     public bool IsHolding => _held.Count > 0;
@@ -41,7 +41,7 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
     private StreamRestore Resolve(bool isLast)
     {
         var text = _held.Count == 1 ? _held[0] : string.Concat(_held);
-        List<PlaceholderMatch> matches = [];
+        List<PlaceholderMatch> matches = _consumed > 0 ? [new PlaceholderMatch(0, _consumed, "", IsOpen: false)] : [];
         var open = text.Length;
         for (var position = _consumed; position < text.Length;)
         {
@@ -82,40 +82,20 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
         }
 
         _isEscaped = insideJson && PlaceholderReader.IsEscapedAt(text, start, _isEscaped);
-        _consumed = ConsumedAfter(start, matches);
+        if (released > 0)
+        {
+            var across = matches.Find(match => match.Start < start && match.Start + match.Length > start);
+            _consumed = Math.Max(0, across.Start + across.Length - start);
+        }
+
         _held.RemoveRange(0, released);
         return new StreamRestore(firstIndex + released - 1, edits);
     }
 
-    // A placeholder may reach from a released fragment into one that is still held for the sake of a later placeholder.
-    private int ConsumedAfter(int start, List<PlaceholderMatch> matches)
-    {
-        if (start == 0)
-        {
-            return _consumed;
-        }
-
-        foreach (var match in matches)
-        {
-            if (match.Start < start && match.Start + match.Length > start)
-            {
-                return match.Start + match.Length - start;
-            }
-        }
-
-        return 0;
-    }
-
-    private string? Rewrite(string text, int start, int end, List<PlaceholderMatch> matches)
+    private static string? Rewrite(string text, int start, int end, List<PlaceholderMatch> matches)
     {
         StringBuilder? builder = null;
         var copied = start;
-        if (start == 0 && _consumed > 0)
-        {
-            builder = new StringBuilder();
-            copied = _consumed;
-        }
-
         foreach (var match in matches)
         {
             var matchEnd = match.Start + match.Length;

@@ -40,10 +40,27 @@ internal static class LiteralChoice
         var weakest = double.MaxValue;
         foreach (var literal in literals)
         {
-            var worth = Math.Min(literal.Length, 12) * (Everyday.Contains(literal.Trim()) ? 0.3 : 1.0);
-            weakest = Math.Min(weakest, worth);
+            weakest = Math.Min(weakest, WorthOf(literal));
         }
 
-        return weakest - (0.35 * Math.Log2(literals.Length));
+        return weakest / (1 + (0.06 * Math.Log2(literals.Length)));
+    }
+
+    private static double WorthOf(string literal)
+    {
+        var trimmed = literal.Trim();
+        if (Everyday.Contains(trimmed))
+        {
+            return trimmed.Length * 0.1;
+        }
+
+        // Two letters stand inside every tenth word; two characters with a sign among them are rare.
+        var isWord = trimmed.AsSpan().IndexOfAnyExceptInRange('a', 'z') < 0;
+        return (trimmed.Length, isWord) switch
+        {
+            (<= 2, true) => 0.3,
+            (3, true) => 1.5,
+            _ => Math.Min(literal.Length, 12),
+        };
     }
 }

@@ -28,14 +28,10 @@ internal static class EncodedRuns
                 continue;
             }
 
-            var start = probe;
-            while (start > position && Alphabet.Contains(text[start - 1]))
-            {
-                start--;
-            }
-
-            var length = text[probe..Math.Min(text.Length, start + MaxRun)].IndexOfAnyExcept(Alphabet);
-            var end = length < 0 ? Math.Min(text.Length, start + MaxRun) : probe + length;
+            var behind = text[position..probe].LastIndexOfAnyExcept(Alphabet);
+            var start = position + behind + 1;
+            var ahead = text[probe..Math.Min(text.Length, start + MaxRun)].IndexOfAnyExcept(Alphabet);
+            var end = ahead < 0 ? Math.Min(text.Length, start + MaxRun) : probe + ahead;
             if (end - start >= LeastRun)
             {
                 position = end;

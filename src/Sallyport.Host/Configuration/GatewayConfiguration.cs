@@ -8,7 +8,7 @@ internal static class GatewayConfiguration
     internal static void Load(ConfigurationManager configuration, string? path, IReadOnlyDictionary<string, string?> overrides)
     {
         configuration.Sources.Clear();
-        configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", "Information"), new("Logging:LogLevel:Microsoft", "Warning")]);
+        configuration.AddInMemoryCollection([new("Logging:LogLevel:Default", "Information"), new("Logging:LogLevel:Microsoft", "Warning"), new("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "None")]);
         if (path is not null)
         {
             ((IConfigurationBuilder)configuration).Add(new YamlConfigurationSource(path));

@@ -72,17 +72,16 @@ internal sealed class EventFrames : IDisposable
         var payload = bytes.Span.Slice(read.DataStart, read.DataLength);
         var finder = _state.Finder;
         var mark = _rules.Classify(payload, finder);
-        IsComplete |= mark.HasFlag(StreamMark.Terminal);
+        IsComplete |= (mark & StreamMark.Terminal) != 0;
         _state.Observe(payload, _exchange);
-        _state.OutputChars += finder.MaxChars;
-        if (_state.UsageSplice is not null && mark.HasFlag(StreamMark.UsageOnly))
+        if (_state.UsageSplice is not null && (mark & StreamMark.UsageOnly) != 0)
         {
             return null;
         }
 
         Decode(payload, finder);
         var frame = _source.Next();
-        frame.EndsText = mark.HasFlag(StreamMark.EndsText);
+        frame.EndsText = (mark & StreamMark.EndsText) != 0;
         frame.Bytes = bytes;
         var usage = finder.Fact(LlmFact.Usage);
         var cut = _state.UsageSplice is not null && usage.Type == JsonTokenType.Null ? JsonMember.WithComma(payload, usage) : default;
@@ -98,6 +97,8 @@ internal sealed class EventFrames : IDisposable
                 return ResponseFrame.Refusal(AnswerFault.TooManyChannels);
             }
 
+            // Only what runs through the stream: copies of whole texts would count twice.
+            _state.OutputChars += channel == ChannelMap.Whole ? 0 : text.TextLength;
             _source.Add(text, _chars, channel, read.DataStart - (text.Start > cut.Start ? cut.Length : 0));
         }
 

@@ -19,11 +19,11 @@ public sealed class LlmPlane : IPlane
     private readonly LlmRequestReader _requests;
 
     /// <summary>Makes the plane.</summary>
-    public LlmPlane(UpstreamClient upstream, IOptions<LlmPlaneOptions> options, TimeProvider clock)
+    public LlmPlane(UpstreamClient upstream, IOptions<LlmPlaneOptions> options)
     {
         _upstream = upstream;
         _options = options.Value;
-        _requests = new LlmRequestReader(_options, clock);
+        _requests = new LlmRequestReader(_options);
     }
 
     /// <inheritdoc />

@@ -16,7 +16,7 @@ internal sealed class LlmRequestReader
 
     private readonly RequestBodyReader _bodies;
 
-    internal LlmRequestReader(LlmPlaneOptions options, TimeProvider clock) => _bodies = new RequestBodyReader(options, clock);
+    internal LlmRequestReader(LlmPlaneOptions options) => _bodies = new RequestBodyReader(options);
 
     internal async ValueTask<Denial?> ReadAsync(Exchange exchange, ProxyConfig proxy, CancellationToken cancellationToken)
     {
@@ -38,12 +38,15 @@ internal sealed class LlmRequestReader
             return badQuery;
         }
 
-        // (2) The body, if there is one.
-        if (route.Format.Request is not { } fields)
-        {
-            return ReadBodyless(exchange, route);
-        }
+        // (2) The body, if there is one, and (3) the texts in it.
+        return route.Format.Request is { } fields
+            ? await ReadBodyAsync(exchange, state, fields, cancellationToken)
+            : ReadBodyless(exchange, route);
+    }
 
+    private async ValueTask<Denial?> ReadBodyAsync(Exchange exchange, LlmExchange state, JsonField fields, CancellationToken cancellationToken)
+    {
+        var request = exchange.Http.Request;
         if (_bodies.CheckHead(request) is { } badHead)
         {
             return badHead;
@@ -55,11 +58,10 @@ internal sealed class LlmRequestReader
             return badBody;
         }
 
-        // (3) The texts. From here on the exchange owns the bytes.
+        // From here on the exchange owns the bytes.
         var length = body.Length;
-        var content = new RequestContent(body.Detach(), length);
-        exchange.Request = content;
-        return Parse(exchange, state, content, fields);
+        exchange.Request = new RequestContent(body.Detach(), length);
+        return Parse(exchange, state, exchange.Request, fields);
     }
 
     private static Denial? ReadBodyless(Exchange exchange, LlmRoute route)

@@ -33,29 +33,28 @@ internal static class LlmResponseWriter
                 break;
             }
 
-            var frame = source.Current;
-            if (frame.Denial is { } denial)
+            if (source.Current.Denial is { } denial)
             {
                 exchange.Denial ??= denial;
                 await EndAsync(exchange, state, denial, hasBegun, cancellationToken);
                 return;
             }
 
-            if (!hasBegun)
-            {
-                WriteHead(exchange, state);
-                hasBegun = true;
-            }
-
-            WriteFrame(exchange, frame, output);
+            Begin(exchange, state, ref hasBegun);
+            WriteFrame(exchange, source.Current, output);
         }
 
+        Begin(exchange, state, ref hasBegun);
+        await CompleteAsync(exchange);
+    }
+
+    private static void Begin(Exchange exchange, LlmExchange state, ref bool hasBegun)
+    {
         if (!hasBegun)
         {
             WriteHead(exchange, state);
+            hasBegun = true;
         }
-
-        await CompleteAsync(exchange);
     }
 
     private static void WriteHead(Exchange exchange, LlmExchange state)

@@ -11,13 +11,8 @@ internal sealed class RequestBodyReader
     private const int LargestFirstRent = 64 * 1024;
 
     private readonly LlmPlaneOptions _options;
-    private readonly TimeProvider _clock;
 
-    internal RequestBodyReader(LlmPlaneOptions options, TimeProvider clock)
-    {
-        _options = options;
-        _clock = clock;
-    }
+    internal RequestBodyReader(LlmPlaneOptions options) => _options = options;
 
     /// <summary>Checks what the head says about the body.</summary>
     internal Denial? CheckHead(HttpRequest request)
@@ -49,13 +44,13 @@ internal sealed class RequestBodyReader
             return new Denial(DenialCode.UnsupportedMediaType, 415, $"The body's Content-Encoding cannot be inspected. Use one of {ContentCoding.Known}, or none.");
         }
 
-        using var idle = new CancellationTokenSource(_options.RequestIdleTimeout, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             while (true)
             {
-                var read = await body.ReadAsync(into.GetMemory(), either.Token);
+                idle.CancelAfter(_options.RequestIdleTimeout);
+                var read = await body.ReadAsync(into.GetMemory(), idle.Token);
                 if (read == 0)
                 {
                     return null;
@@ -66,8 +61,6 @@ internal sealed class RequestBodyReader
                 {
                     return TooLarge();
                 }
-
-                idle.CancelAfter(_options.RequestIdleTimeout);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

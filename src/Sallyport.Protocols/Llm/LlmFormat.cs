@@ -2,7 +2,11 @@ using Sallyport.Protocols.Json;
 
 namespace Sallyport.Protocols.Llm;
 
-/// <summary>One API of a provider: what its requests, answers and stream events look like.</summary>
+/// <summary>
+/// One API of a provider: what its requests, answers and stream events look like. Known limit: a text that runs through a stream in a
+/// field no table names is judged event by event, because nothing tells which of its pieces belong together; so are the tokens of
+/// <c>logprobs</c>.
+/// </summary>
 public sealed record LlmFormat
 {
     /// <summary>The operation's name, for example <c>chat</c>.</summary>

@@ -85,7 +85,7 @@ internal sealed class AuditRecord
         AddText(entry.ActorType);
         AddText(entry.ActorId);
         AddText(entry.ActorName);
-        AddText(entry.TeamId);
+        AddOptionalText(entry.TeamId);
         AddText(entry.ResourceType);
         AddText(entry.ResourceId);
         AddText(entry.ResourceName);
@@ -101,8 +101,8 @@ internal sealed class AuditRecord
         AddText(exchange.Subject);
         AddText(exchange.Method);
         AddText(exchange.Path);
-        AddText(exchange.DenialCode);
-        AddText(exchange.TopCategory);
+        AddOptionalText(exchange.DenialCode);
+        AddOptionalText(exchange.TopCategory);
         HasCost = exchange.CostUsd is not null;
         _numbers[0] = exchange.Status;
         _numbers[1] = exchange.DurationMicroseconds;
@@ -122,17 +122,24 @@ internal sealed class AuditRecord
 
     private void AddNumber(long number) => BinaryPrimitives.WriteInt64BigEndian(Reserve(sizeof(long)), number);
 
-    private void AddText(string? text)
+    private void AddOptionalText(string? text)
     {
-        var prefix = Reserve(sizeof(int));
-        if (text is null)
+        if (text is not null)
         {
-            BinaryPrimitives.WriteInt32BigEndian(prefix, -1);
-            _textLengths[_texts++] = -1;
+            AddText(text);
             return;
         }
 
-        var prefixStart = _length - sizeof(int);
+        BinaryPrimitives.WriteInt32BigEndian(Reserve(sizeof(int)), -1);
+        _textLengths[_texts++] = -1;
+    }
+
+    private void AddText(string? text)
+    {
+        // A null that slipped past the compiler is stored as empty: a record the database refuses would hold up all others.
+        text ??= "";
+        var prefixStart = _length;
+        Reserve(sizeof(int));
         var room = Reserve(text.Length * MaxBytesPerChar);
         var written = Encoding.UTF8.GetBytes(text, room);
 

@@ -85,18 +85,22 @@ internal sealed class SqliteAuditInsert : IDisposable
                 continue;
             }
 
-            if (_record.IsNull(text))
-            {
-                Check(raw.sqlite3_bind_null(_statement, FirstText + text));
-                continue;
-            }
-
-            // An empty span pins to a null pointer, which SQLite would take for NULL; an empty text needs a place to point to.
-            var value = _record.Text(text).Span;
-            Check(value.IsEmpty
-                ? raw.sqlite3_bind_text(_statement, FirstText + text, utf8z.FromSpan("\0"u8))
-                : raw.sqlite3_bind_text(_statement, FirstText + text, value));
+            Check(BindText(text));
         }
+    }
+
+    private int BindText(int text)
+    {
+        if (_record.IsNull(text))
+        {
+            return raw.sqlite3_bind_null(_statement, FirstText + text);
+        }
+
+        // An empty span is pinned as a null pointer, which SQLite would take for NULL.
+        var bytes = _record.Text(text).Span;
+        return bytes.IsEmpty
+            ? raw.sqlite3_bind_text(_statement, FirstText + text, "")
+            : raw.sqlite3_bind_text(_statement, FirstText + text, bytes);
     }
 
     private void BindNumbers()

@@ -17,6 +17,7 @@ internal sealed class PlaneHost : IAsyncDisposable
 {
     private readonly WebApplication _gateway;
     private readonly WebApplication _upstream;
+    private readonly TaskCompletionSource<Exchange> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private PlaneHost(WebApplication gateway, WebApplication upstream)
     {
@@ -29,8 +30,6 @@ internal sealed class PlaneHost : IAsyncDisposable
 
     /// <summary>The exchange that ended last.</summary>
     internal Task<Exchange> Ended => _ended.Task;
-
-    private readonly TaskCompletionSource<Exchange> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal static async Task<PlaneHost> StartAsync(
         LlmProvider provider,
@@ -49,7 +48,7 @@ internal sealed class PlaneHost : IAsyncDisposable
         var gatewayApp = await ServeAsync(
             services =>
             {
-                services.AddUpstream().AddLlmPlane().AddSingleton(TimeProvider.System);
+                services.AddUpstream().AddLlmPlane();
                 services.Configure<UpstreamOptions>(options => options.AllowPrivate.Add("127.0.0.1"));
                 services.Configure(configure ?? (_ => { }));
             },

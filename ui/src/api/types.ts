@@ -95,7 +95,6 @@ export interface PolicyInput {
   name: string;
   description: string;
   kind: string;
-  extends?: string;
   actions: Record<string, string>;
   masking: string[];
 }

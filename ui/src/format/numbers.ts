@@ -23,6 +23,9 @@ export function usd(value: number | null | undefined): string {
   if (value === null || value === undefined) {
     return dash;
   }
+  if (value > 0 && value < 0.00001) {
+    return '<$0.00001';
+  }
   const digits = value === 0 || value >= 1 ? 2 : value >= 0.01 ? 3 : 5;
   return `$${value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }

@@ -12,10 +12,15 @@ const known: Record<string, string> = {
   template_injection: 'Template injection',
   pii: 'Personal data',
   secret: 'Secrets',
+  '*': 'Every category',
   llm: 'LLM',
+  mcp: 'MCP',
+  both: 'LLM and MCP',
   api_key: 'API key',
   email: 'E-mail address',
   iban: 'IBAN',
+  phone: 'Phone number',
+  us_ssn: 'US social security number',
   openai: 'OpenAI',
   anthropic: 'Anthropic',
   openai_compatible: 'OpenAI compatible',
@@ -34,7 +39,8 @@ export function words(code: string | null | undefined): string {
   if (!code) {
     return '–';
   }
-  const text = known[code] ?? code.replaceAll(/[_.]/g, ' ');
+  const lower = /^[A-Z_]+$/.test(code) ? code.toLowerCase() : code;
+  const text = known[lower] ?? lower.replaceAll(/[_.]/g, ' ').replace(/^apikey /, 'API key ').replace(/^usergroup /, 'team ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -22,7 +22,7 @@ CREATE TABLE session (
   last_seen_at bigint NOT NULL
 );
 
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 
 CREATE TABLE team (
   id text NOT NULL PRIMARY KEY,

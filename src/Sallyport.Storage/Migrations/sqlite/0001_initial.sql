@@ -21,7 +21,7 @@ CREATE TABLE session (
   last_seen_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 
 CREATE TABLE team (
   id TEXT NOT NULL PRIMARY KEY,

@@ -34,8 +34,14 @@ function spoken(verdict: string): string {
 
 /** Stages take microseconds and upstreams seconds: only a logarithmic axis shows both. */
 export function stageBars(exchange: ExchangeDetail): { bars: StageBar[]; decades: number } {
+  // Times end at the stage that refused; where the gateway names no verdicts, that is the last one.
   const refusedAt = exchange.denial && !exchange.upstream?.attempts ? exchange.stages.length - 1 : -1;
-  const verdictOf = (stage: StageTiming, place: number) => spoken(stage.verdict ?? (place === refusedAt ? exchange.outcome : ''));
+  const verdictOf = (stage: StageTiming, place: number): string => {
+    if (stage.verdict || place === refusedAt) {
+      return spoken(stage.verdict ?? exchange.outcome);
+    }
+    return exchange.masked_count > 0 && /^mask/i.test(stage.name) ? 'masked' : '';
+  };
   const rows = exchange.stages.map((stage, place) => ({
     label: stageName(stage.name), micros: stage.duration_us, verdict: verdictOf(stage, place), tone: tone(verdictOf(stage, place)), name: stage.name,
   }));

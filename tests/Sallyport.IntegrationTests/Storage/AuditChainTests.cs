@@ -1,0 +1,160 @@
+using Sallyport.Controls.Audit;
+using Sallyport.Storage;
+using Sallyport.Storage.Auditing;
+using Sallyport.Storage.Databases;
+using Xunit;
+
+namespace Sallyport.IntegrationTests.Storage;
+
+public sealed class AuditChainTests(PostgreSqlCluster cluster)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<DatabaseDialect, string, long> Tampering()
+    {
+        var data = new TheoryData<DatabaseDialect, string, long>();
+        foreach (var dialect in Enum.GetValues<DatabaseDialect>())
+        {
+            data.Add(dialect, "UPDATE audit SET actor_name = 'mallory' WHERE sequence = 5", 5);
+            data.Add(dialect, "UPDATE audit SET cost_pico_usd = cost_pico_usd + 1 WHERE sequence = 6", 6);
+            data.Add(dialect, "UPDATE audit SET cost_pico_usd = NULL WHERE sequence = 6", 6);
+            data.Add(dialect, "UPDATE audit SET time = 9223372036854775807 WHERE sequence = 6", 6);
+            data.Add(dialect, "UPDATE audit SET team_id = NULL WHERE sequence = 1", 1);
+            data.Add(dialect, "DELETE FROM audit WHERE sequence = 3", 3);
+            data.Add(dialect, "DELETE FROM audit WHERE sequence >= 9", 9);
+            data.Add(dialect, "DELETE FROM audit", 1);
+            data.Add(dialect, "UPDATE audit SET hash = (SELECT hash FROM audit other WHERE other.sequence = 2) WHERE sequence = 4", 4);
+            data.Add(dialect, "UPDATE audit SET sequence = 99 WHERE sequence = 10", 10);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Tampering))]
+    public async Task Tampering_is_found_at_its_record(DatabaseDialect dialect, string statement, long expected)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        await AppendAsync(storage, 1, 10);
+        Assert.Equal(new AuditVerification(10, null, null), await storage.Audit.VerifyAsync(Token));
+
+        Assert.True(await storage.RunAsync(statement) > 0);
+        var verification = await storage.Audit.VerifyAsync(Token);
+
+        Assert.False(verification.IsIntact);
+        Assert.Equal(expected, verification.FirstBadSequence);
+        Assert.NotNull(verification.Reason);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task The_chain_goes_on_after_a_restart(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        await AppendAsync(storage, 1, 3);
+        await storage.StopAsync();
+
+        await using var restarted = await storage.StartAnotherAsync();
+        await AppendAsync(restarted, 4, 5);
+
+        Assert.Equal(new AuditVerification(5, null, null), await restarted.Audit.VerifyAsync(Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Stopping_stores_everything_that_was_queued(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        for (var i = 1; i <= 2000; i++)
+        {
+            await storage.Log.AppendAsync(Samples.Exchange(i));
+        }
+
+        await storage.StopAsync();
+
+        Assert.Equal(new AuditVerification(2000, null, null), await storage.Audit.VerifyAsync(Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task An_abandoned_writer_leaves_a_valid_chain(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        for (var i = 1; i <= 5000; i++)
+        {
+            await storage.Log.AppendAsync(Samples.Exchange(i));
+        }
+
+        await storage.Writer.DisposeAsync();
+        await using var restarted = await storage.StartAnotherAsync();
+        var before = await restarted.Audit.VerifyAsync(Token);
+        await AppendAsync(restarted, 1, 1);
+        var after = await restarted.Audit.VerifyAsync(Token);
+
+        Assert.True(before.IsIntact, before.Reason);
+        Assert.Equal(new AuditVerification(before.Records + 1, null, null), after);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Two_gateways_on_one_database_write_one_chain(DatabaseDialect dialect)
+    {
+        await using var first = await TestStorage.StartAsync(dialect, cluster);
+        await using var second = await first.StartAnotherAsync();
+        await Task.WhenAll(
+            Task.Run(() => AppendAsync(first, 1, 1500), Token),
+            Task.Run(() => AppendAsync(second, 1, 1500), Token));
+
+        Assert.Equal(new AuditVerification(3000, null, null), await first.Audit.VerifyAsync(Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Twenty_thousand_entries_are_stored_in_order(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        await AppendAsync(storage, 1, 20_000);
+
+        Assert.Equal(new AuditVerification(20_000, null, null), await storage.Audit.VerifyAsync(Token));
+        Assert.Equal(10_000, (await storage.Audit.QueryAsync(new AuditQuery(), Token)).Total);
+    }
+
+    [Fact]
+    public async Task A_copied_file_is_verified_without_a_gateway()
+    {
+        await using var storage = await TestStorage.StartAsync(DatabaseDialect.Sqlite, cluster);
+        await AppendAsync(storage, 1, 10);
+        var copy = Path.Combine(storage.Folder, "copy.db");
+        await storage.RunAsync($"VACUUM INTO '{copy}'");
+        await storage.RunAsync("UPDATE audit SET result = 'allowed!' WHERE sequence = 7");
+
+        Assert.Equal(new AuditVerification(10, null, null), await AuditVerifier.VerifyFileAsync(copy, Token));
+        Assert.Equal(7, (await AuditVerifier.VerifyFileAsync(storage.Address, Token)).FirstBadSequence);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_with_its_name()
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, "no database, but long enough to look like one might start here", Token);
+        try
+        {
+            var exception = await Assert.ThrowsAsync<SchemaMismatchException>(() => AuditVerifier.VerifyFileAsync(path, Token));
+            Assert.Contains(path, exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static async Task AppendAsync(TestStorage storage, int first, int last)
+    {
+        for (var i = first; i <= last; i++)
+        {
+            await storage.Log.AppendAsync(Samples.Exchange(i));
+        }
+
+        await storage.Log.FlushAsync(Token);
+    }
+}

@@ -1,0 +1,130 @@
+using Sallyport.Controls.Access;
+using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.Usage;
+using Sallyport.Controls.Vault;
+using Sallyport.Core.Proxies;
+using Sallyport.Core.Settings;
+using Sallyport.Identity.ApiKeys;
+using Sallyport.Storage.Databases;
+using Xunit;
+
+namespace Sallyport.IntegrationTests.Storage;
+
+public sealed class ControlStoreTests(PostgreSqlCluster cluster)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_team_is_stored_with_its_grants_and_replaced_with_them(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (proxies, store) = (storage.Get<IProxyStore>(), storage.Get<ITeamStore>());
+        var audit = Samples.Change("team.created");
+        await proxies.InsertAsync(Samples.Proxy("p1", "one"), audit, Token);
+        await proxies.InsertAsync(Samples.Proxy("p2", "two"), audit, Token);
+        var team = Samples.Team("t1", "core", new ProxyGrant("p1", 60), new ProxyGrant("p2", null));
+        Assert.True(await store.InsertAsync(team, audit, Token));
+        Assert.Equivalent(team, Assert.Single(await store.ListAsync(Token)), strict: true);
+
+        Assert.True(await store.InsertAsync(Samples.Team("t2", "other"), audit, Token));
+        Assert.False(await store.InsertAsync(Samples.Team("t3", "core"), audit, Token));
+        Assert.False(await store.UpdateAsync(Samples.Team("t2", "core"), audit, Token));
+        Assert.True(await store.UpdateAsync(Samples.Team("t1", "core", new ProxyGrant("p2", 0)) with { IsActive = false }, audit, Token));
+        var changed = (await store.ListAsync(Token))[0];
+        Assert.False(changed.IsActive);
+        Assert.Equal([new ProxyGrant("p2", 0)], changed.Grants);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Deleting_a_team_revokes_its_keys_only(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (keys, store) = (storage.Get<IApiKeyStore>(), storage.Get<ITeamStore>());
+        var audit = Samples.Change("team.deleted");
+        await store.InsertAsync(Samples.Team("t1", "core"), audit, Token);
+        await keys.InsertAsync(Samples.Key("k1", "t1"), audit, Token);
+        await keys.InsertAsync(Samples.Key("k2"), audit, Token);
+
+        Assert.True(await store.DeleteAsync("t1", audit, Token));
+        Assert.False(await store.DeleteAsync("t1", audit, Token));
+        Assert.Equal(["k1"], (await keys.ListAsync(Token)).Where(key => key.RevokedAt is not null).Select(key => key.Id));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_policy_is_saved_replaced_and_removed(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IPolicyStore>();
+        var audit = Samples.Change("policy.saved");
+        await store.SaveAsync(new StoredPolicy("strict", "{}", Samples.Start), audit, Token);
+        var second = new StoredPolicy("strict", """{"rules":["ü"]}""", Samples.Start.AddSeconds(1));
+        await store.SaveAsync(second, audit, Token);
+
+        Assert.Equal([second], await store.ListAsync(Token));
+        Assert.True(await store.DeleteAsync("strict", audit, Token));
+        Assert.False(await store.DeleteAsync("strict", audit, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_sealed_credential_is_saved_replaced_and_removed(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<ICredentialStore>();
+        var audit = Samples.Change("credential.saved");
+        await store.SaveAsync(new SealedCredential("c1", "key1", [0, 1, 255], "wxyz", Samples.Start), audit, Token);
+        var second = new SealedCredential("c1", "key2", [9, 0, 9], "", Samples.Start.AddSeconds(1));
+        await store.SaveAsync(second, audit, Token);
+
+        Assert.Equivalent(second, Assert.Single(await store.ListAsync(Token)), strict: true);
+        Assert.True(await store.DeleteAsync("c1", audit, Token));
+        Assert.False(await store.DeleteAsync("c1", audit, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Settings_are_written_and_null_removes_one(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<ISettingsStore>();
+        var audit = Samples.Change("setting.changed");
+        await store.WriteAsync(new Dictionary<string, string?> { ["a"] = "1", ["b"] = "2" }, audit, Token);
+        await store.WriteAsync(new Dictionary<string, string?> { ["a"] = null, ["b"] = "3", ["c"] = null }, audit, Token);
+
+        Assert.Equal(new Dictionary<string, string> { ["b"] = "3" }, await store.ReadAsync(Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Usage_of_the_same_minute_and_combination_adds_up(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IUsageStore>();
+        var sample = Usage("p1", Samples.Start) with { Requests = 2, Blocked = 1, CostUsd = 0.000000000001m, InputTokens = 5 };
+        await store.AddAsync([sample, Usage("p2", Samples.Start)], Token);
+        await store.AddAsync([sample, Usage("p1", Samples.Start.AddMinutes(1))], Token);
+
+        var samples = await store.QueryAsync(Samples.Start, "p1", Token);
+        Assert.Equal(sample with { Requests = 4, Blocked = 2, CostUsd = 0.000000000002m, InputTokens = 10 }, samples[0]);
+        Assert.Equal(2, samples.Count);
+        Assert.Equal(3, (await store.QueryAsync(Samples.Start, null, Token)).Count);
+        Assert.Single(await store.QueryAsync(Samples.Start.AddSeconds(1), null, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_model_name_that_cannot_be_stored_does_not_lose_the_usage(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IUsageStore>();
+        await store.AddAsync([Usage("p1", Samples.Start) with { Model = "a\0b\ud800", Requests = 7 }], Token);
+
+        Assert.Equal(7, Assert.Single(await store.QueryAsync(Samples.Start, null, Token)).Requests);
+    }
+
+    private static UsageSample Usage(string proxy, DateTimeOffset minute) =>
+        new() { Minute = minute, ProxyId = proxy, Model = "m", TeamId = "", CallerId = "k1" };
+}

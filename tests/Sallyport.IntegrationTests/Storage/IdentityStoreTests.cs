@@ -1,0 +1,110 @@
+using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Users;
+using Sallyport.Storage.Databases;
+using Xunit;
+
+namespace Sallyport.IntegrationTests.Storage;
+
+public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_stored_user_is_found_by_name_and_by_id(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IUserStore>();
+        var user = Samples.User("u1", "ada");
+        Assert.True(await store.InsertAsync(user, Samples.Change("user.created"), Token));
+
+        Assert.Equal(user, await store.FindByNameAsync("ada", Token));
+        Assert.Equal(user, await store.FindAsync("u1", Token));
+        Assert.Null(await store.FindAsync("u2", Token));
+        Assert.Equal([user], await store.ListAsync(Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_users_name_stays_unique(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IUserStore>();
+        var audit = Samples.Change("user.updated");
+        await store.InsertAsync(Samples.User("u1", "ada"), audit, Token);
+        await store.InsertAsync(Samples.User("u2", "bob"), audit, Token);
+
+        Assert.False(await store.InsertAsync(Samples.User("u3", "ada"), audit, Token));
+        Assert.False(await store.UpdateAsync(Samples.User("u2", "ada"), audit, Token));
+        Assert.False(await store.UpdateAsync(Samples.User("u9", "zoe"), audit, Token));
+        Assert.True(await store.UpdateAsync(Samples.User("u2", "bea") with { Role = UserRole.Admin, IsActive = false }, audit, Token));
+        Assert.Equal(UserRole.Admin, (await store.FindByNameAsync("bea", Token))?.Role);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_session_is_found_by_its_hash_touched_and_ended(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (users, store) = (storage.Get<IUserStore>(), storage.Get<ISessionStore>());
+        var audit = Samples.Change("auth.login.succeeded");
+        await users.InsertAsync(Samples.User("u1", "ada"), audit, Token);
+        await store.InsertAsync(Session("s1", 1), audit, Token);
+
+        await store.TouchAsync("s1", Samples.Start.AddMinutes(5), Token);
+        var found = await store.FindAsync(new byte[] { 1, 1, 1, 1 }, Token);
+        Assert.Equal(Samples.Start.AddMinutes(5), found?.LastSeenAt);
+        Assert.Equal("u1", found?.UserId);
+        Assert.Null(await store.FindAsync(new byte[] { 2, 2, 2, 2 }, Token));
+        Assert.True(await store.DeleteAsync("s1", audit, Token));
+        Assert.False(await store.DeleteAsync("s1", audit, Token));
+        Assert.Null(await store.FindAsync(new byte[] { 1, 1, 1, 1 }, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Ending_the_other_sessions_spares_the_named_one_and_other_users(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (users, store) = (storage.Get<IUserStore>(), storage.Get<ISessionStore>());
+        var audit = Samples.Change("auth.login.succeeded");
+        await users.InsertAsync(Samples.User("u1", "ada"), audit, Token);
+        await users.InsertAsync(Samples.User("u2", "bob"), audit, Token);
+        await store.InsertAsync(Session("s1", 1), audit, Token);
+        await store.InsertAsync(Session("s2", 2), audit, Token);
+        await store.InsertAsync(Session("s3", 3) with { UserId = "u2" }, audit, Token);
+
+        await store.DeleteOthersAsync("u1", "s1", audit, Token);
+        Assert.NotNull(await store.FindAsync(new byte[] { 1, 1, 1, 1 }, Token));
+        Assert.Null(await store.FindAsync(new byte[] { 2, 2, 2, 2 }, Token));
+        await store.DeleteOthersAsync("u1", null, audit, Token);
+        Assert.Null(await store.FindAsync(new byte[] { 1, 1, 1, 1 }, Token));
+        Assert.NotNull(await store.FindAsync(new byte[] { 3, 3, 3, 3 }, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task An_api_key_is_stored_used_revoked_once_and_removed(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IApiKeyStore>();
+        var audit = Samples.Change("api_key.created");
+        var key = Samples.Key("k1", "t1");
+        await store.InsertAsync(key, audit, Token);
+        Assert.Equivalent(key, Assert.Single(await store.ListAsync(Token)), strict: true);
+
+        await store.TouchAsync(new Dictionary<string, DateTimeOffset> { ["k1"] = Samples.Start.AddHours(2) }, Token);
+        await store.TouchAsync(new Dictionary<string, DateTimeOffset> { ["k1"] = Samples.Start.AddHours(1) }, Token);
+        Assert.True(await store.RevokeAsync("k1", Samples.Start.AddDays(1), audit, Token));
+        Assert.False(await store.RevokeAsync("k1", Samples.Start.AddDays(2), audit, Token));
+        var stored = Assert.Single(await store.ListAsync(Token));
+        Assert.Equal(Samples.Start.AddHours(2), stored.LastUsedAt);
+        Assert.Equal(Samples.Start.AddDays(1), stored.RevokedAt);
+        Assert.True(await store.DeleteAsync("k1", audit, Token));
+        Assert.False(await store.DeleteAsync("k1", audit, Token));
+    }
+
+    private static Session Session(string id, byte hash) =>
+        new(id, [hash, hash, hash, hash], "u1", Samples.Start, Samples.Start.AddHours(8), Samples.Start);
+}
