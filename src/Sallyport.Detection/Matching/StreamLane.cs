@@ -165,13 +165,33 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
         var kept = 0;
         for (var index = 0; index < _pending.Count; index++)
         {
-            if (Search(_pending[index], matches, isLast) is { } rest)
+            if (SearchTwice(_pending[index], matches, isLast) is { } rest)
             {
                 _pending[kept++] = rest;
             }
         }
 
         _pending.RemoveRange(kept, _pending.Count - kept);
+    }
+
+    // The clock also runs while machine code is made or the thread waits for a processor: hence a second try.
+    private PendingRegion? SearchTwice(PendingRegion region, List<RuleMatch> matches, bool isLast)
+    {
+        var before = matches.Count;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            try
+            {
+                return Search(region, matches, isLast);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                matches.RemoveRange(before, matches.Count - before);
+            }
+        }
+
+        IsPartial = true;
+        return null;
     }
 
     // Gives back the part of the region in which a match may still complete; null when there is none.
@@ -186,34 +206,26 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
         var slice = text[cut..Math.Min(_length, region.End - _base + pattern.Margin)];
         var isWhole = isLast || Position >= region.End + reach;
         var next = Math.Max(region.Start, Position - pattern.MaxLength - reach);
-        try
+        foreach (var match in pattern.Regex.EnumerateMatches(slice, from - cut))
         {
-            foreach (var match in pattern.Regex.EnumerateMatches(slice, from - cut))
+            var (start, end) = (cut + match.Index, cut + match.Index + match.Length);
+            if (!isWhole && end + reach > _length)
             {
-                var (start, end) = (cut + match.Index, cut + match.Index + match.Length);
-                if (!isWhole && end + reach > _length)
-                {
-                    // It touches what has not come yet and may grow, or its surroundings are not known: wait.
-                    next = Math.Max(region.Start, _base + start);
-                    break;
-                }
-
-                if (end > region.End - _base)
-                {
-                    break;
-                }
-
-                next = Math.Max(next, _base + end);
-                if (!rule.HasConditions || MatchConditions.Hold(rule, text, start, end))
-                {
-                    matches.Add(Locate(pattern.Rule, start, end));
-                }
+                // It touches what has not come yet and may grow, or its surroundings are not known: wait.
+                next = Math.Max(region.Start, _base + start);
+                break;
             }
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            IsPartial = true;
-            return null;
+
+            if (end > region.End - _base)
+            {
+                break;
+            }
+
+            next = Math.Max(next, _base + end);
+            if (!rule.HasConditions || MatchConditions.Hold(rule, text, start, end))
+            {
+                matches.Add(Locate(pattern.Rule, start, end));
+            }
         }
 
         return isWhole || next >= region.End ? null : region with { Start = next };
