@@ -16,6 +16,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
     private const int Capacity = 2048;
 
     private readonly List<PendingRegion> _pending = [];
+    private Dictionary<int, int>? _matchedThrough;
     private char[]? _buffer;
     private int[]? _origins;
     private int _length;
@@ -45,6 +46,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
             _length = _length,
             _base = _base,
             _state = _state,
+            _matchedThrough = _matchedThrough is null ? null : new Dictionary<int, int>(_matchedThrough),
         };
         if (_buffer is not null)
         {
@@ -66,6 +68,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
             _length = _length,
             _base = _base,
             _state = _state,
+            _matchedThrough = _matchedThrough is null ? null : new Dictionary<int, int>(_matchedThrough),
         };
         _buffer = null;
         for (var index = 0; index < _length; index++)
@@ -147,7 +150,10 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
     private void Widen(LiteralHit hit, int position)
     {
         var pattern = table.Patterns[hit.Pattern];
-        var region = new PendingRegion(hit.Pattern, Math.Max(0, position - pattern.MaxLength), position - hit.Length + pattern.MaxLength);
+
+        // As in a whole text, the next match starts behind the last one of the same pattern.
+        var earliest = Math.Max(position - pattern.MaxLength, _matchedThrough?.GetValueOrDefault(hit.Pattern) ?? 0);
+        var region = new PendingRegion(hit.Pattern, Math.Max(0, earliest), position - hit.Length + pattern.MaxLength);
         for (var index = _pending.Count - 1; index >= 0; index--)
         {
             if (_pending[index].Pattern == hit.Pattern && _pending[index].End >= region.Start)
@@ -222,6 +228,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
             }
 
             next = Math.Max(next, _base + end);
+            (_matchedThrough ??= [])[region.Pattern] = _base + end;
             if (!rule.HasConditions || MatchConditions.Hold(rule, text, start, end))
             {
                 matches.Add(Locate(pattern.Rule, start, end));
