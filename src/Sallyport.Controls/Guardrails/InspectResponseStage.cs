@@ -49,6 +49,7 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
             if (result.IsPartial)
             {
                 exchange.AddDetector(GuardVerdict.Detector, DetectorState.Partial);
+                denial ??= GuardVerdict.Incomplete(isResponse: true);
             }
 
             if (result.Findings.Count == 0)
