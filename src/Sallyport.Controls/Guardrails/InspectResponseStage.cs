@@ -54,6 +54,7 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
             var result = segment.Channel == TextSegment.WholeText
                 ? policies.Engine.Scan(segment.Text.Span, ScanDirection.Output, policy)
                 : channels.Append(segment.Channel, segment.Text.Span);
+            denial ??= result.IsPartial ? GuardVerdict.Incomplete(isResponse: true) : null;
             if (!Record(exchange, result, segment.Channel))
             {
                 continue;
@@ -75,6 +76,7 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
         for (var channel = 0; channel < channels.Count; channel++)
         {
             var result = channels.Complete(channel);
+            denial ??= result.IsPartial ? GuardVerdict.Incomplete(isResponse: true) : null;
             if (Record(exchange, result, channel) && result.Action is (RuleAction.Block or RuleAction.Redact))
             {
                 denial ??= GuardVerdict.Blocked(DenialCode.ResponseBlocked, result);
