@@ -24,7 +24,7 @@ const send = { type: 'function', function: { name: 'send', parameters: { type: '
 let stage;
 
 before(async () => {
-  stage = await startStage();
+  stage = await startStage({ policies: ['llm-standard-security', 'llm-data-redaction'] });
 });
 after(() => stage?.stop());
 

@@ -111,7 +111,7 @@ test("the upstream sees the gateway's credential and never the caller's key", as
 test("the gateway's request id is what the client reports", async () => {
   const { data, response } = await stage.guarded.openai.chat.completions.create({ model, messages: question }).withResponse();
   assert.equal(data._request_id, response.headers.get('x-request-id'));
-  const event = await stage.gateway.call('GET', `/events/${data._request_id}`);
+  const event = await stage.gateway.event(data._request_id);
   assert.equal(event.outcome, 'allowed');
 });
 

@@ -71,7 +71,7 @@ test('a blocked prompt is a permission error that names the rule', async () => {
   const chat = await refused(() => stage.guarded.openai.chat.completions.create(ask(attack)));
   assert.equal(chat.name, 'PermissionDeniedError');
   assert.equal(chat.code, 'content_blocked');
-  const detail = await stage.gateway.call('GET', `/events/${chat.headers.get('x-request-id')}`);
+  const detail = await stage.gateway.event(chat.headers.get('x-request-id'));
   assert.equal(detail.outcome, 'blocked');
   assert.ok(detail.findings.some((finding) => chat.message.includes(finding.rule)), `${chat.message} names no rule of ${JSON.stringify(detail.findings)}`);
   const message = await refused(() => stage.guarded.anthropic.messages.create(tell(attack)));

@@ -21,7 +21,7 @@ internal sealed class HeldFrames(PlaceholderMap map)
     /// <summary>Takes the next frame in.</summary>
     internal void Add(ResponseFrame frame)
     {
-        if (frame.EndsText || _queue.Count >= MaxFrames)
+        if (_queue.Count >= MaxFrames)
         {
             Complete();
         }
@@ -45,6 +45,11 @@ internal sealed class HeldFrames(PlaceholderMap map)
         }
 
         _queue.Enqueue(held);
+        if (frame.EndsText)
+        {
+            // After its own texts: some providers send the last words together with the reason to stop.
+            Complete();
+        }
     }
 
     /// <summary>Gives out the next frame that is settled.</summary>

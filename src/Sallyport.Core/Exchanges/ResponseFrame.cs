@@ -19,8 +19,8 @@ public sealed class ResponseFrame
     public Denial? Denial { get; set; }
 
     /// <summary>
-    /// Whether a channel, or the whole answer, ends here, so that a text held back waiting for its rest must be let go
-    /// before this frame.
+    /// Whether no text that has begun goes on after this frame, so that what was held back waiting for its rest must be let go.
+    /// Not set where only one of several open texts ends: the others' rest may still come.
     /// </summary>
     public bool EndsText { get; set; }
 

@@ -95,21 +95,23 @@ internal sealed class ScanScratch(RuleTable table)
         }
 
         var before = Matches.Count;
-        try
+        for (var attempt = 0; attempt < 2; attempt++)
         {
-            Enumerate(pattern, text, start, end, in frame);
+            try
+            {
+                Enumerate(pattern, text, start, end, in frame);
+                return;
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                // The clock also runs while machine code is made or the thread waits for a processor: one more try before
+                // the text is called hostile. Then say so rather than stall every other caller.
+                Matches.RemoveRange(before, Matches.Count - before);
+            }
         }
-        catch (RegexMatchTimeoutException) when (_timeouts++ == 0)
-        {
-            // The clock also runs while the thread waits for a processor: one more try before anybody is suspected.
-            Matches.RemoveRange(before, Matches.Count - before);
-            Verify(pattern, text, start, end, in frame);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // A hostile text for this expression: say so rather than stall every other caller.
-            IsPartial = true;
-        }
+
+        _timeouts++;
+        IsPartial = true;
     }
 
     private void Enumerate(CompiledPattern pattern, ReadOnlySpan<char> text, int start, int end, in MatchFrame frame)

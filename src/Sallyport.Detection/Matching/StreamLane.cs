@@ -16,6 +16,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
     private const int Capacity = 2048;
 
     private readonly List<PendingRegion> _pending = [];
+    private Dictionary<int, int>? _matchedThrough;
     private char[]? _buffer;
     private int[]? _origins;
     private int _length;
@@ -45,6 +46,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
             _length = _length,
             _base = _base,
             _state = _state,
+            _matchedThrough = _matchedThrough is null ? null : new Dictionary<int, int>(_matchedThrough),
         };
         if (_buffer is not null)
         {
@@ -66,6 +68,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
             _length = _length,
             _base = _base,
             _state = _state,
+            _matchedThrough = _matchedThrough is null ? null : new Dictionary<int, int>(_matchedThrough),
         };
         _buffer = null;
         for (var index = 0; index < _length; index++)
@@ -147,7 +150,10 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
     private void Widen(LiteralHit hit, int position)
     {
         var pattern = table.Patterns[hit.Pattern];
-        var region = new PendingRegion(hit.Pattern, Math.Max(0, position - pattern.MaxLength), position - hit.Length + pattern.MaxLength);
+
+        // As in a whole text, the next match starts behind the last one of the same pattern.
+        var earliest = Math.Max(position - pattern.MaxLength, _matchedThrough?.GetValueOrDefault(hit.Pattern) ?? 0);
+        var region = new PendingRegion(hit.Pattern, Math.Max(0, earliest), position - hit.Length + pattern.MaxLength);
         for (var index = _pending.Count - 1; index >= 0; index--)
         {
             if (_pending[index].Pattern == hit.Pattern && _pending[index].End >= region.Start)
@@ -165,13 +171,33 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
         var kept = 0;
         for (var index = 0; index < _pending.Count; index++)
         {
-            if (Search(_pending[index], matches, isLast) is { } rest)
+            if (SearchTwice(_pending[index], matches, isLast) is { } rest)
             {
                 _pending[kept++] = rest;
             }
         }
 
         _pending.RemoveRange(kept, _pending.Count - kept);
+    }
+
+    // The clock also runs while machine code is made or the thread waits for a processor: hence a second try.
+    private PendingRegion? SearchTwice(PendingRegion region, List<RuleMatch> matches, bool isLast)
+    {
+        var before = matches.Count;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            try
+            {
+                return Search(region, matches, isLast);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                matches.RemoveRange(before, matches.Count - before);
+            }
+        }
+
+        IsPartial = true;
+        return null;
     }
 
     // Gives back the part of the region in which a match may still complete; null when there is none.
@@ -186,34 +212,27 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
         var slice = text[cut..Math.Min(_length, region.End - _base + pattern.Margin)];
         var isWhole = isLast || Position >= region.End + reach;
         var next = Math.Max(region.Start, Position - pattern.MaxLength - reach);
-        try
+        foreach (var match in pattern.Regex.EnumerateMatches(slice, from - cut))
         {
-            foreach (var match in pattern.Regex.EnumerateMatches(slice, from - cut))
+            var (start, end) = (cut + match.Index, cut + match.Index + match.Length);
+            if (!isWhole && end + reach > _length)
             {
-                var (start, end) = (cut + match.Index, cut + match.Index + match.Length);
-                if (!isWhole && end + reach > _length)
-                {
-                    // It touches what has not come yet and may grow, or its surroundings are not known: wait.
-                    next = Math.Max(region.Start, _base + start);
-                    break;
-                }
-
-                if (end > region.End - _base)
-                {
-                    break;
-                }
-
-                next = Math.Max(next, _base + end);
-                if (!rule.HasConditions || MatchConditions.Hold(rule, text, start, end))
-                {
-                    matches.Add(Locate(pattern.Rule, start, end));
-                }
+                // It touches what has not come yet and may grow, or its surroundings are not known: wait.
+                next = Math.Max(region.Start, _base + start);
+                break;
             }
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            IsPartial = true;
-            return null;
+
+            if (end > region.End - _base)
+            {
+                break;
+            }
+
+            next = Math.Max(next, _base + end);
+            (_matchedThrough ??= [])[region.Pattern] = _base + end;
+            if (!rule.HasConditions || MatchConditions.Hold(rule, text, start, end))
+            {
+                matches.Add(Locate(pattern.Rule, start, end));
+            }
         }
 
         return isWhole || next >= region.End ? null : region with { Start = next };

@@ -95,7 +95,9 @@ internal sealed class LlmRequestReader
             return ambiguous;
         }
 
-        if (finder.Fact(LlmFact.Model).Text(json) is not { Length: > 0 and <= LongestModel } model)
+        var named = finder.Fact(LlmFact.Model);
+        var model = named.Type == JsonTokenType.None ? state.Format.DefaultModel : named.Text(json);
+        if (model is not { Length: > 0 and <= LongestModel })
         {
             return Malformed($"'model' must be a string of 1 to {LongestModel} characters.");
         }

@@ -12,6 +12,9 @@ public sealed record LlmFormat
     /// <summary>The operation's name, for example <c>chat</c>.</summary>
     public required string Operation { get; init; }
 
+    /// <summary>The model that the provider uses where a request names none, or null where it must name one.</summary>
+    public string? DefaultModel { get; init; }
+
     /// <summary>The table of request bodies, or null where requests have none.</summary>
     public JsonField? Request { get; init; }
 

@@ -7,7 +7,7 @@ public enum StreamMark
     /// <summary>One piece among others.</summary>
     None = 0,
 
-    /// <summary>A text, or all of them, ends here.</summary>
+    /// <summary>Every text that has begun ends here.</summary>
     EndsText = 1,
 
     /// <summary>The answer is complete, or the provider says it failed; nothing more has to come.</summary>

@@ -160,7 +160,7 @@ public sealed class LlmStreamTests
         await answer.Content.ReadAsStringAsync(Token);
         var texts = kept.SelectMany(frame => frame.Segments).Select(segment => (segment.Channel, segment.Text.ToString()));
         Assert.Equal([(0, "Hel"), (1, "Hmm"), (0, "lo"), (2, "{\"q\""), (2, ":1}")], texts);
-        Assert.Equal([false, false, false, false, false, false, true, true], kept.Select(frame => frame.EndsText));
+        Assert.Equal([false, false, false, false, false, false, false, true], kept.Select(frame => frame.EndsText));
     }
 
     [Fact]

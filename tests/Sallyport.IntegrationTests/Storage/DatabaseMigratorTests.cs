@@ -102,7 +102,7 @@ public sealed class DatabaseMigratorTests(PostgreSqlCluster cluster)
         await using var storage = await TestStorage.StartAsync(dialect, cluster);
         var diagnostics = await storage.Get<StorageInspector>().InspectAsync(Token);
 
-        Assert.Equal(dialect, diagnostics.Dialect);
+        Assert.Equal(dialect.ToString(), diagnostics.Dialect, ignoreCase: true);
         Assert.Matches(@"^\d+\.\d+", diagnostics.Version);
         Assert.NotEmpty(diagnostics.Location);
         Assert.NotEmpty(diagnostics.Source);

@@ -11,9 +11,9 @@ internal static class RepositoryRules
 
     public static DetectionEngine Engine { get; } = DetectionEngine.Create(Library);
 
-    public static CompiledPolicy Everything { get; } = Engine.Compile([Library.Packs.Single(pack => pack.Name == "llm-monitor")]);
+    public static CompiledPolicy Everything { get; } = Engine.Compile([Library.Packs.Single(pack => pack.Name == "llm-monitoring-only")]);
 
-    public static CompiledPolicy Standard { get; } = Engine.Compile([Library.Packs.Single(pack => pack.Name == "llm-standard")]);
+    public static CompiledPolicy Standard { get; } = Engine.Compile([Library.Packs.Single(pack => pack.Name == "llm-standard-security")]);
 
     public static string Folder { get; } = FindFolder();
 

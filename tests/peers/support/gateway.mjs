@@ -8,10 +8,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const built = path.join(root, 'src/Sallyport.Host/bin/Debug/net10.0/sallyport.dll');
+// Another build, such as a published one, can be named instead.
+const built = process.env.SALLYPORT_PROGRAM ?? path.join(root, 'src/Sallyport.Host/bin/Debug/net10.0/sallyport.dll');
 const password = 'correct-horse-battery-staple-7';
 const startSeconds = 60;
 const stopSeconds = 15;
+const recordSeconds = 10;
 
 // What the gateway shows the upstreams instead of the caller's key.
 export const upstreamSecret = 'upstream-secret-of-the-gateway';
@@ -26,8 +28,8 @@ export async function startGateway({ env = {} } = {}) {
     await gateway.untilReady();
     await gateway.signIn();
   } catch (error) {
-    await gateway.stop();
-    throw new Error(`${error.message}\n${child.output.join('')}`);
+    await gateway.stop().catch(() => {});
+    throw new Error(`${error.message}\n${gateway.output}`);
   }
   return gateway;
 }
@@ -96,7 +98,32 @@ class Gateway {
     return key.key;
   }
 
+  /** The record of an exchange. Records are stored in batches, shortly after the answer. */
+  async event(id) {
+    const deadline = Date.now() + recordSeconds * 1000;
+    for (;;) {
+      try {
+        return await this.call('GET', `/events/${id}`);
+      } catch (error) {
+        if (Date.now() > deadline) {
+          throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+
+  /** Ends the process. A gateway that has ended on its own is a failure, whatever the tests have seen. */
   async stop() {
+    const { exitCode, signalCode } = this.child;
+    await this.#end();
+    await rm(this.folder, { recursive: true, force: true });
+    if (exitCode !== null || signalCode !== null) {
+      throw new Error(`The gateway had ended on its own (code ${exitCode}, signal ${signalCode}):\n${this.output.slice(-4000)}`);
+    }
+  }
+
+  async #end() {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const ended = new Promise((resolve) => this.child.once('exit', resolve));
       this.child.kill('SIGTERM');
@@ -104,7 +131,6 @@ class Gateway {
       await ended;
       clearTimeout(timer);
     }
-    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

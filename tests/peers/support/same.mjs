@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 // Made anew by the upstream for every answer.
-const made = new Set(['id', 'call_id', 'item_id', 'tool_call_id', 'toolCallId', 'response_id', 'responseId', 'request_id', 'created', 'created_at', 'completed_at', 'timestamp', 'obfuscation']);
+const made = new Set(['id', 'call_id', 'item_id', 'itemId', 'tool_call_id', 'toolCallId', 'response_id', 'responseId', 'request_id', 'created', 'created_at', 'completed_at', 'timestamp', 'obfuscation']);
 
 /** A copy in which ids and times, which no two answers share, are replaced by the kind of value they are. */
 export function withoutMade(value) {

@@ -8,7 +8,7 @@ import { startGateway } from './gateway.mjs';
 import { startMock } from './mock.mjs';
 
 /** Sets everything up. `await stage.stop()` at the end, also after a failure. */
-export async function startStage({ env, perMinute } = {}) {
+export async function startStage({ env, policies = [] } = {}) {
   const started = [];
   const keep = (part) => {
     started.unshift(part);
@@ -25,12 +25,12 @@ export async function startStage({ env, perMinute } = {}) {
     const gateway = keep(await startGateway({ env }));
     const anthropicAuth = { auth: { type: 'header', name: 'x-api-key', secret: 'upstream-secret-of-the-gateway' } };
     const proxies = {
-      openai: await gateway.createProxy('openai', 'openai', mock.url),
-      anthropic: await gateway.createProxy('anthropic', 'anthropic', mock.url, anthropicAuth),
-      echo: await gateway.createProxy('echo', 'openai', echo.url),
-      echoAnthropic: await gateway.createProxy('echo-anthropic', 'anthropic', echo.url, anthropicAuth),
+      openai: await gateway.createProxy('openai', 'openai', mock.url, { policies }),
+      anthropic: await gateway.createProxy('anthropic', 'anthropic', mock.url, { policies, ...anthropicAuth }),
+      echo: await gateway.createProxy('echo', 'openai', echo.url, { policies }),
+      echoAnthropic: await gateway.createProxy('echo-anthropic', 'anthropic', echo.url, { policies, ...anthropicAuth }),
     };
-    const key = await gateway.createKey('clients', Object.values(proxies), { perMinute });
+    const key = await gateway.createKey('clients', Object.values(proxies));
     const direct = { openai: mock.url, anthropic: mock.url, echo: echo.url, echoAnthropic: echo.url };
     const guarded = Object.fromEntries(Object.entries(proxies).map(([name, proxy]) => [name, proxy.url]));
     return { mock, echo, gateway, proxies, key, stop, direct: clients(direct, 'key-for-the-upstream'), guarded: clients(guarded, key) };

@@ -9,9 +9,9 @@ internal sealed class ChatStreamRules : LlmStreamRules
 {
     public override StreamMark Classify(ReadOnlySpan<byte> json, JsonTextFinder finder)
     {
-        var mark = finder.Fact(LlmFact.FinishReason).Type == JsonTokenType.String ? StreamMark.EndsText : StreamMark.None;
+        // A reason to finish ends one choice; the texts of others may still go on. [DONE] ends all, and follows at once.
         var isUsageOnly = finder.Fact(LlmFact.Usage).Type == JsonTokenType.StartObject && JsonMember.IsEmpty(json, finder.Fact(LlmFact.Choices));
-        return isUsageOnly ? mark | StreamMark.UsageOnly | StreamMark.EndsText : mark;
+        return isUsageOnly ? StreamMark.UsageOnly | StreamMark.EndsText : StreamMark.None;
     }
 
     public override bool IsSentinel(ReadOnlySpan<byte> payload) => payload.Trim(" \t"u8).SequenceEqual("[DONE]"u8);

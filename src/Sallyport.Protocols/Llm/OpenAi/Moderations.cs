@@ -10,6 +10,7 @@ public static class Moderations
     public static LlmFormat Format { get; } = new()
     {
         Operation = "moderations",
+        DefaultModel = "omni-moderation-latest",
         Request = new()
         {
             WatchesCase = true,

@@ -22,7 +22,8 @@ internal sealed class ResponsesStreamRules : LlmStreamRules
             return StreamMark.EndsText | StreamMark.Terminal;
         }
 
-        return name.EndsWith(".done"u8) ? StreamMark.EndsText : StreamMark.None;
+        // A .done event ends one item; other items' texts may still go on.
+        return StreamMark.None;
     }
 
     public override void WriteError(IBufferWriter<byte> output, in LlmRefusal refusal)

@@ -27,7 +27,7 @@ public sealed class EquivalenceTests
             scratch.Match(text, active, MatchFrame.Direct("raw"));
             var expected = NaiveMatches(table, text);
             Assert.Equal(expected, scratch.Matches.Select(match => (match.Rule, match.Start, match.End)).ToHashSet());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
 
     [Fact]
@@ -61,7 +61,8 @@ public sealed class EquivalenceTests
         }
 
         found.AddRange(window.Complete().Findings);
-        Assert.Subset(Threats(found), whole.Where(rule => !IsWeak(rule)).ToHashSet());
+        var missing = whole.Where(rule => !IsWeak(rule)).Except(found.Select(finding => finding.RuleId)).ToList();
+        Assert.True(missing.Count == 0, "missing: " + string.Join(", ", missing));
     }
 
     // Weak rules count only together; in a stream the first may have passed before the second comes.
@@ -75,7 +76,7 @@ public sealed class EquivalenceTests
         HashSet<(int, int, int)> matches = [];
         foreach (var pattern in table.Patterns)
         {
-            foreach (var match in pattern.Regex.EnumerateMatches(text))
+            foreach (var match in new Regex(pattern.Regex.ToString(), pattern.Regex.Options & ~RegexOptions.Compiled).EnumerateMatches(text))
             {
                 if (MatchConditions.Hold(table.Entries[pattern.Rule], text, match.Index, match.Index + match.Length))
                 {
