@@ -40,7 +40,8 @@ public static class AdminEndpoints
         app.UseAuthentication();
         app.UseAuthorization();
 
-        app.MapGroup("/auth").MapAuth();
+        // The short form is an alias; the API description shows each operation once.
+        app.MapGroup("/auth").ExcludeFromDescription().MapAuth();
         var api = app.MapGroup("/api/v1");
         api.MapGroup("/auth").MapAuth();
         api.MapProxies();
