@@ -40,7 +40,8 @@ public static class AdminEndpoints
         app.UseAuthentication();
         app.UseAuthorization();
 
-        app.MapGroup("/auth").MapAuth();
+        // The short form is an alias; the API description shows each operation once.
+        app.MapGroup("/auth").ExcludeFromDescription().MapAuth();
         var api = app.MapGroup("/api/v1");
         api.MapGroup("/auth").MapAuth();
         api.MapProxies();
@@ -52,9 +53,15 @@ public static class AdminEndpoints
         api.MapSystem();
         app.MapOpenApi("/api/v1/{documentName}.json").AllowAnonymous();
         app.MapLive();
-        app.Map("/api/{**rest}", (string rest) => ApiProblem.Of(StatusCodes.Status404NotFound, "not_found", $"There is no /api/{rest}.")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/api/v1/docs", () => TypedResults.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
+        app.MapUnknown("/api");
+        app.MapUnknown("/auth");
         app.MapFallback(http => UiFiles.ServePageAsync(http, ui)).AllowAnonymous();
     }
+
+    /// <summary>Answers what nothing else answers under a prefix of machines: the start page of the web UI would only confuse them.</summary>
+    private static void MapUnknown(this WebApplication app, string prefix) =>
+        app.Map($"{prefix}/{{**rest}}", (string? rest) => ApiProblem.Of(StatusCodes.Status404NotFound, "not_found", $"There is no {prefix}/{rest}.")).AllowAnonymous().ExcludeFromDescription();
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/auth");
 }

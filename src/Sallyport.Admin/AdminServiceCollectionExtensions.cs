@@ -13,6 +13,7 @@ public static class AdminServiceCollectionExtensions
     public static IServiceCollection AddAdmin(this IServiceCollection services)
     {
         services.TryAddSingleton<ProxyAdministration>();
+        services.TryAddSingleton<TargetProbe>();
         services.TryAddSingleton(provider => new RunningSince(provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddOpenApi("openapi", OpenApiShape.Apply);
         services.AddResponseCompression(options => options.EnableForHttps = true);

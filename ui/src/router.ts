@@ -14,6 +14,7 @@ const inside: RouteRecordRaw[] = [
   { path: 'api-keys', name: 'api-keys', component: () => import('@/pages/keys/ApiKeysPage.vue'), meta: { title: 'API keys' } },
   { path: 'settings', name: 'settings', component: () => import('@/pages/settings/SettingsPage.vue'), meta: { title: 'Settings' } },
   { path: 'system', name: 'system', component: () => import('@/pages/system/SystemPage.vue'), meta: { title: 'System' } },
+  { path: 'docs', name: 'docs', component: () => import('@/pages/docs/ApiDocsPage.vue'), meta: { title: 'API' } },
   { path: ':rest(.*)*', name: 'not-found', component: () => import('@/pages/NotFoundPage.vue'), meta: { title: 'Not found' } },
 ];
 

@@ -18,7 +18,7 @@ internal struct LiveCounts
     internal void Add(string outcome, ExchangeFigures figures)
     {
         Requests++;
-        Blocked += outcome is ExchangeOutcome.Blocked or ExchangeOutcome.Denied ? 1 : 0;
+        Blocked += outcome == ExchangeOutcome.Blocked ? 1 : 0;
         Errors += outcome == ExchangeOutcome.Failed ? 1 : 0;
         Tokens += figures.InputTokens + figures.OutputTokens;
         CostUsd += figures.CostUsd ?? 0;

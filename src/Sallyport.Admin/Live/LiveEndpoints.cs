@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Sallyport.Core.Api;
 using Sallyport.Core.Live;
 using Sallyport.Core.Pipeline;
+using Sallyport.Core.Proxies;
 
 namespace Sallyport.Admin.Live;
 
@@ -16,7 +17,7 @@ internal static class LiveEndpoints
     /// </summary>
     internal static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws", ServeAsync).RequireAuthorization(ApiPolicies.Viewer).ExcludeFromDescription();
 
-    private static async Task ServeAsync(HttpContext http, LiveFeed feed, PipelineRunner runner, TimeProvider clock)
+    private static async Task ServeAsync(HttpContext http, LiveFeed feed, PipelineRunner runner, ProxyCatalog proxies, TimeProvider clock)
     {
         if (!http.WebSockets.IsWebSocketRequest)
         {
@@ -31,7 +32,7 @@ internal static class LiveEndpoints
         }
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        await new LiveSocket(socket, feed, runner, clock).RunAsync(http.RequestAborted);
+        await new LiveSocket(socket, feed, runner, proxies, clock).RunAsync(http.RequestAborted);
     }
 
     private static bool IsSameOrigin(HttpRequest request) =>

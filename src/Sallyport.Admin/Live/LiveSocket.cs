@@ -5,6 +5,7 @@ using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Live;
 using Sallyport.Core.Pipeline;
+using Sallyport.Core.Proxies;
 
 namespace Sallyport.Admin.Live;
 
@@ -12,7 +13,7 @@ namespace Sallyport.Admin.Live;
 /// One watcher of the live feed. Exchanges are pushed in small groups; when there are more than the eye can follow, the rest is only
 /// counted, and the counts are always exact.
 /// </summary>
-internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner runner, TimeProvider clock)
+internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner runner, ProxyCatalog proxies, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -21,10 +22,12 @@ internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner
 
     private readonly Lock _gate = new();
     private readonly List<ExchangeView> _waiting = [];
+    private readonly ProxyStates _proxies = new(proxies);
     private LiveCounts _counts;
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var watch = _proxies.Watch();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var tasks = new[] { CollectAsync(ending.Token), PushAsync(ending.Token), UntilClosedAsync(ending.Token) };
         try
@@ -69,6 +72,11 @@ internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner
             foreach (var exchange in TakeWaiting())
             {
                 await SendAsync(new { type = "exchange", data = exchange }, cancellationToken);
+            }
+
+            foreach (var (id, isRunning) in _proxies.TakeChanges())
+            {
+                await SendAsync(new { type = "proxy_status", data = new { id, running = isRunning } }, cancellationToken);
             }
 
             if (tick % TicksPerSecond == 0)

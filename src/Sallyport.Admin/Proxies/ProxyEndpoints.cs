@@ -27,6 +27,7 @@ internal static class ProxyEndpoints
         read.MapGet("/{id}", Find).WithSummary("One proxy");
         read.MapGet("/{id}/status", Status).WithSummary("Run state of one proxy");
         var run = group.MapGroup("").RequireAuthorization(ApiPolicies.Operator);
+        run.MapPost("/test-target", TestTargetAsync).WithSummary("Try whether a target answers, as a proxy would reach it");
         run.MapPost("/{id}/start", StartAsync).WithSummary("Start a proxy, with its port");
         run.MapPost("/{id}/stop", StopAsync).WithSummary("Stop a proxy; running requests finish");
         run.MapPost("/{id}/restart", RestartAsync).WithSummary("Stop and start a proxy");
@@ -48,6 +49,9 @@ internal static class ProxyEndpoints
 
     private static Results<Ok<ApiEnvelope<ProxyStatusView>>, ApiProblem> Status(string id, ProxyAdministration proxies, TimeProvider clock) =>
         proxies.Find(id) is { } entry ? ApiResult.Ok(ProxyStatusView.Of(entry, clock.GetUtcNow())) : ApiProblem.NotFound("proxy", id);
+
+    private static async Task<Ok<ApiEnvelope<TargetProbeView>>> TestTargetAsync(TargetProbeInput input, TargetProbe probe, CancellationToken cancellationToken) =>
+        ApiResult.Ok(await probe.TryAsync(input.Target, cancellationToken));
 
     private static async Task<Results<Created<ApiEnvelope<ProxyView>>, ApiProblem>> CreateAsync(
         ProxyInput input, ProxyAdministration proxies, HttpContext http, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public static class TeamAdminEndpoints
     /// <summary>Maps <c>/teams</c> and its alias <c>/user-groups</c>; the host gives the prefix.</summary>
     public static RouteGroupBuilder MapTeamsAdmin(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("").WithTags("teams").WithMetadata(RequestBodyLimit.Small);
+        var group = endpoints.MapGroup("").WithTags("Teams").WithMetadata(RequestBodyLimit.Small);
         Map(group.MapGroup("/teams"));
 
         // The alias is left out of the API description, where it would only double every operation.
@@ -30,12 +30,12 @@ public static class TeamAdminEndpoints
 
     private static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("", ListAsync).RequireAuthorization(ApiPolicies.Viewer);
-        group.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Viewer);
-        group.MapPost("", CreateAsync).RequireAuthorization(ApiPolicies.Admin);
-        group.MapPut("/{id}", UpdateAsync).RequireAuthorization(ApiPolicies.Admin);
-        group.MapPut("/{id}/grants", GrantAsync).RequireAuthorization(ApiPolicies.Admin);
-        group.MapDelete("/{id}", DeleteAsync).RequireAuthorization(ApiPolicies.Admin);
+        group.MapGet("", ListAsync).RequireAuthorization(ApiPolicies.Viewer).WithSummary("All teams with their grants");
+        group.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Viewer).WithSummary("One team");
+        group.MapPost("", CreateAsync).RequireAuthorization(ApiPolicies.Admin).WithSummary("Make a team");
+        group.MapPut("/{id}", UpdateAsync).RequireAuthorization(ApiPolicies.Admin).WithSummary("Replace a team; grants stay where none are sent");
+        group.MapPut("/{id}/grants", GrantAsync).RequireAuthorization(ApiPolicies.Admin).WithSummary("Replace what a team may use, and how often");
+        group.MapDelete("/{id}", DeleteAsync).RequireAuthorization(ApiPolicies.Admin).WithSummary("Remove a team and revoke its keys");
     }
 
     private static async Task<Ok<ApiEnvelope<PagedList<TeamView>>>> ListAsync(

@@ -4,18 +4,20 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Core.Api;
+using Sallyport.Core.Proxies;
 
 namespace Sallyport.Controls.Audit;
 
 /// <summary>Exchanges and the audit trail in the management API.</summary>
 public static class AuditAdminEndpoints
 {
-    /// <summary>Maps <c>events</c> and <c>audit</c>.</summary>
+    /// <summary>Maps <c>events</c>, <c>proxies/{id}/logs</c> and <c>audit</c>.</summary>
     public static RouteGroupBuilder MapAuditAdmin(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("").RequireAuthorization(ApiPolicies.Viewer).WithTags("Audit");
         group.MapGet("/events", ListExchangesAsync).WithSummary("Exchanges, newest first");
         group.MapGet("/events/{id}", FindExchangeAsync).WithSummary("One exchange with its stages, findings and figures");
+        group.MapGet("/proxies/{id}/logs", LogsAsync).WithSummary("A proxy's last exchanges, newest first");
         group.MapGet("/audit", ListChangesAsync).WithSummary("Management changes and sign-ins, newest first");
         group.MapGet("/audit/verify", VerifyAsync).WithSummary("Recompute the hash chain");
         return group;
@@ -33,6 +35,18 @@ public static class AuditAdminEndpoints
         await store.FindExchangeAsync(id, cancellationToken) is { } found
             ? ApiResult.Ok(ExchangeView.Whole(found, ApiJson.Options))
             : ApiProblem.NotFound("exchange", id);
+
+    private static async Task<Results<Ok<ApiEnvelope<IReadOnlyList<RequestLogView>>>, ApiProblem>> LogsAsync(
+        string id, int? limit, ProxyCatalog proxies, IAuditStore store, CancellationToken cancellationToken)
+    {
+        if (proxies.Current.Find(id) is null)
+        {
+            return ApiProblem.NotFound("proxy", id);
+        }
+
+        var page = await store.QueryAsync(new AuditFilter { Proxy = id, Limit = limit ?? PageRequest.MaxLimit }.ToQuery(exchanges: true), cancellationToken);
+        return ApiResult.Ok<IReadOnlyList<RequestLogView>>([.. page.Items.Select(RequestLogView.Of)]);
+    }
 
     private static async Task<Ok<ApiEnvelope<PagedList<AuditEntryView>>>> ListChangesAsync(
         [AsParameters] AuditFilter filter, IAuditStore store, CancellationToken cancellationToken)

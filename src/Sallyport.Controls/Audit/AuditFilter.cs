@@ -29,6 +29,10 @@ public sealed record AuditFilter
     [FromQuery(Name = "actor")]
     public string? Actor { get; init; }
 
+    /// <summary>Another name for <see cref="Actor"/>, for lists of one API key's exchanges.</summary>
+    [FromQuery(Name = "key")]
+    public string? Key { get; init; }
+
     /// <summary>Category of the gravest finding.</summary>
     [FromQuery(Name = "category")]
     public string? Category { get; init; }
@@ -53,7 +57,7 @@ public sealed record AuditFilter
     {
         Exchanges = exchanges,
         EventType = Blank(Type),
-        Actor = Blank(Actor),
+        Actor = Blank(Actor) ?? Blank(Key),
         Proxy = Blank(Proxy),
         TeamId = Blank(Team),
         Result = Blank(Outcome),

@@ -11,8 +11,18 @@ namespace Sallyport.Controls.Guardrails;
 /// <param name="RuleCount">Rules it acts on in at least one direction.</param>
 /// <param name="Masking">Entity types it masks.</param>
 /// <param name="Actions">Its decisions by rule, category or <c>*</c>.</param>
+/// <param name="Directions">Its decisions that differ in one direction, by direction.</param>
+/// <param name="Thresholds">Least category score to act on, 0 to 1, by category or <c>*</c>.</param>
 public sealed record PolicyView(
-    string Name, PackKind Kind, string Description, bool BuiltIn, int RuleCount, IReadOnlyList<string> Masking, IReadOnlyDictionary<string, RuleAction> Actions)
+    string Name,
+    PackKind Kind,
+    string Description,
+    bool BuiltIn,
+    int RuleCount,
+    IReadOnlyList<string> Masking,
+    IReadOnlyDictionary<string, RuleAction> Actions,
+    IReadOnlyDictionary<ScanDirection, IReadOnlyDictionary<string, RuleAction>> Directions,
+    IReadOnlyDictionary<string, double> Thresholds)
 {
     internal static PolicyView Of(PolicyPack pack, PolicyTable policies) => new(
         pack.Name,
@@ -21,5 +31,7 @@ public sealed record PolicyView(
         policies.IsBuiltIn(pack.Name),
         policies.Library.Rules.Count(rule => PolicyRuleView.StrictestAction(pack, rule) != RuleAction.None),
         pack.Masking,
-        pack.Actions);
+        pack.Actions,
+        pack.DirectionActions,
+        pack.Thresholds);
 }

@@ -109,6 +109,8 @@ public sealed class UpstreamClient : IDisposable
                     return Refuse(DenialCode.UpstreamTimeout, 504, $"'{host}' did not answer in time.");
                 case AuthenticationException:
                     return Refuse(DenialCode.UpstreamUnreachable, 502, $"The TLS connection to '{host}' failed: its certificate or protocol is not acceptable.");
+                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
+                    return Refuse(DenialCode.UpstreamUnreachable, 502, $"'{host}' could not be resolved: DNS knows no address for it, or does not answer.");
                 case SocketException socket:
                     return Refuse(DenialCode.UpstreamUnreachable, 502, $"'{host}' could not be reached ({socket.SocketErrorCode}).");
             }

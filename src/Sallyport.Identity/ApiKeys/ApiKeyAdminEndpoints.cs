@@ -24,13 +24,13 @@ public static class ApiKeyAdminEndpoints
     /// <summary>Maps <c>/api-keys</c>; the host gives the prefix.</summary>
     public static RouteGroupBuilder MapApiKeyAdmin(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/api-keys").WithTags("api-keys").WithMetadata(RequestBodyLimit.Small)
+        var group = endpoints.MapGroup("/api-keys").WithTags("API keys").WithMetadata(RequestBodyLimit.Small)
             .RequireAuthorization(ApiPolicies.Viewer);
-        group.MapGet("", ListAsync);
-        group.MapPost("", CreateAsync);
-        group.MapGet("/{id}", GetAsync);
-        group.MapPost("/{id}/revoke", RevokeAsync);
-        group.MapDelete("/{id}", DeleteAsync);
+        group.MapGet("", ListAsync).WithSummary("All keys; without administrator's rights, the own ones");
+        group.MapPost("", CreateAsync).WithSummary("Make a key; it is shown in this answer only");
+        group.MapGet("/{id}", GetAsync).WithSummary("One key, without the key itself");
+        group.MapPost("/{id}/revoke", RevokeAsync).WithSummary("Revoke a key for good");
+        group.MapDelete("/{id}", DeleteAsync).WithSummary("Remove a key; it stops working at once");
         return group;
     }
 

@@ -15,12 +15,12 @@ public static class AuthEndpoints
     /// <summary>Maps them; the host gives the prefix (<c>/auth</c> and <c>/api/v1/auth</c>).</summary>
     public static RouteGroupBuilder MapAuth(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("").WithTags("auth").WithMetadata(RequestBodyLimit.Small);
-        group.MapPost("/login", LoginAsync).AllowAnonymous();
-        group.MapPost("/refresh", RefreshAsync).RequireAuthorization(ApiPolicies.SignedIn);
-        group.MapPost("/logout", LogoutAsync).RequireAuthorization(ApiPolicies.SignedIn);
-        group.MapGet("/me", Me).RequireAuthorization(ApiPolicies.SignedIn);
-        group.MapPost("/password", ChangePasswordAsync).RequireAuthorization(ApiPolicies.SignedIn);
+        var group = endpoints.MapGroup("").WithTags("Sign-in").WithMetadata(RequestBodyLimit.Small);
+        group.MapPost("/login", LoginAsync).AllowAnonymous().WithSummary("Sign in; the answer holds the token and sets the cookie");
+        group.MapPost("/refresh", RefreshAsync).RequireAuthorization(ApiPolicies.SignedIn).WithSummary("Swap the session's token for a new one");
+        group.MapPost("/logout", LogoutAsync).RequireAuthorization(ApiPolicies.SignedIn).WithSummary("End the session");
+        group.MapGet("/me", Me).RequireAuthorization(ApiPolicies.SignedIn).WithSummary("Who is signed in");
+        group.MapPost("/password", ChangePasswordAsync).RequireAuthorization(ApiPolicies.SignedIn).WithSummary("Change the own password; other sessions end");
         return group;
     }
 

@@ -1,3 +1,4 @@
+import type { ApiDocument } from '@/pages/docs/openApi';
 import { ApiError } from './ApiError';
 import type {
   ApiKey, AuditRecord, AuditVerification, CreatedApiKey, Exchange, ExchangeDetail, ListQuery, Page, Policy, PolicyDetail,
@@ -135,6 +136,15 @@ export const settings = {
   read: () => get<Settings>('/settings'),
   save: (input: Settings) => put<Settings | undefined>('/settings', input),
 };
+
+/** The description of this API, which is not wrapped in an envelope. */
+export async function readApiDocument(signal: AbortSignal): Promise<ApiDocument> {
+  const response = await fetch(`${root}/openapi.json`, { credentials: 'same-origin', signal });
+  if (!response.ok) {
+    throw await readProblem(response);
+  }
+  return (await response.json()) as ApiDocument;
+}
 
 /** Liveness and readiness are public paths outside the management API and answer by status code. */
 async function probe(path: string): Promise<boolean> {

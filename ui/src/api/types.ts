@@ -76,6 +76,8 @@ export interface Policy {
   rule_count: number;
   masking: string[];
   actions: Record<string, string>;
+  directions: Record<string, Record<string, string>>;
+  thresholds: Record<string, number>;
 }
 
 export interface PolicyRule {
@@ -96,6 +98,8 @@ export interface PolicyInput {
   description: string;
   kind: string;
   actions: Record<string, string>;
+  directions: Record<string, Record<string, string>>;
+  thresholds: Record<string, number>;
   masking: string[];
 }
 
@@ -233,6 +237,7 @@ export interface TrafficStats {
     t: string;
     requests: number;
     blocked: number;
+    denied: number;
     errors: number;
     input_tokens: number;
     output_tokens: number;

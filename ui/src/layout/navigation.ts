@@ -47,6 +47,7 @@ export const navigation: NavigationGroup[] = [
     entries: [
       { label: 'Settings', to: '/settings', icon: 'settings', hint: 'Name, retention, capture' },
       { label: 'System', to: '/system', icon: 'system', hint: 'Version, database, health' },
+      { label: 'API', to: '/docs', icon: 'code', hint: 'Every operation of the management API' },
     ],
   },
 ];

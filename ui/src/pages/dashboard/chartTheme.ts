@@ -11,6 +11,7 @@ export function chartColours() {
     panel: colour('--sp-raised'),
     allowed: colour('--sp-accent'),
     blocked: colour('--sp-red'),
+    denied: colour('--sp-amber'),
     errors: colour('--sp-orange'),
   };
 }

@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, ref, shallowRef, type Ref } from 'vue';
+import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue';
 import type { Exchange } from '@/api/types';
 import { useLive } from '@/stores/live';
 
@@ -14,6 +14,8 @@ interface PushOptions {
 /** Puts pushed exchanges on top of the first page; while paused it only counts them. */
 export function usePushList({ loaded, matches, isFirstPage, reload }: PushOptions) {
   const pushed = shallowRef<Exchange[]>([]);
+  /** How many exchanges arrived since the list was loaded: its total does not count them. */
+  const added = ref(0);
   const waiting = ref(0);
   const isPaused = ref(false);
 
@@ -33,12 +35,22 @@ export function usePushList({ loaded, matches, isFirstPage, reload }: PushOption
       waiting.value += 1;
     } else {
       pushed.value = [exchange, ...pushed.value].slice(0, kept);
+      added.value += 1;
     }
   });
   onBeforeUnmount(stop);
 
+  // A load catches up with the pushes; the newest may still be on their way into the store.
+  watch(loaded, (items) => {
+    const known = new Set(items.map((exchange) => exchange.id));
+    const oldest = items.at(-1)?.time ?? '';
+    pushed.value = pushed.value.filter((exchange) => !known.has(exchange.id) && exchange.time > oldest);
+    added.value = pushed.value.length;
+  });
+
   function forget(): void {
     pushed.value = [];
+    added.value = 0;
     waiting.value = 0;
   }
 
@@ -52,5 +64,5 @@ export function usePushList({ loaded, matches, isFirstPage, reload }: PushOption
     return pushed.value.some((item) => item.id === exchange.id);
   }
 
-  return { rows, waiting, isPaused, resume, forget, isFresh };
+  return { rows, added, waiting, isPaused, resume, forget, isFresh };
 }
