@@ -37,6 +37,7 @@ public static class GatewayApp
         builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? DefaultUrl);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+        builder.WebHost.UseSockets(KestrelLimits.Apply);
         AddServices(builder.Services, builder.Configuration);
         var app = builder.Build();
         Map(app);
@@ -80,8 +81,10 @@ public static class GatewayApp
     private static void Map(WebApplication app)
     {
         var runner = app.Services.GetRequiredService<PipelineRunner>();
-        // Data planes leave before routing and everything that only the management side needs.
+        // Data planes leave before routing and everything that only the management side needs. Routing is named here because the framework
+        // would otherwise put it first.
         app.Use((http, next) => DataPaths.TryMatch(http.Request.Path.Value ?? "/", out _, out _) ? runner.RunAsync(http) : next(http));
+        app.UseRouting();
         app.MapHealth();
         var files = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         app.MapAdmin(Directory.Exists(files) ? new PhysicalFileProvider(files) : new NullFileProvider());

@@ -1,10 +1,17 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Sallyport.Host;
 
 /// <summary>What every listener of the gateway has in common.</summary>
 internal static class KestrelLimits
 {
+    /// <summary>
+    /// A request runs on the thread that read it until it first waits: a hop to the thread pool costs more than most stages. Nothing on the
+    /// request path blocks, and the scan of a large body leaves that thread by itself.
+    /// </summary>
+    internal static void Apply(SocketTransportOptions sockets) => sockets.UnsafePreferInlineScheduling = true;
+
     /// <summary>
     /// Body sizes are limited by the plane and by each management endpoint, which can answer in the caller's protocol; Kestrel's own limit is
     /// the backstop above them. Header and rate limits stay Kestrel's: a flood of headers or a trickled body ends there.

@@ -66,7 +66,7 @@ public sealed partial class Listeners(PipelineRunner runner, ILogger<Listeners> 
         var port = proxy.Port ?? throw new ArgumentException("The proxy has no port.", nameof(proxy));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseSockets(KestrelLimits.Apply).ConfigureKestrel(kestrel =>
         {
             KestrelLimits.Apply(kestrel);
             kestrel.Listen(IPAddress.Loopback, port);

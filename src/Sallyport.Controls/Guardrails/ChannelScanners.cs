@@ -11,6 +11,9 @@ internal sealed class ChannelScanners(DetectionEngine engine, CompiledPolicy pol
 
     private readonly List<WindowedScanner?> _scanners = [];
 
+    /// <summary>How many channels have been seen.</summary>
+    internal int Count => _scanners.Count;
+
     public void Dispose()
     {
         foreach (var scanner in _scanners)
@@ -28,5 +31,20 @@ internal sealed class ChannelScanners(DetectionEngine engine, CompiledPolicy pol
         }
 
         return (_scanners[index] ??= engine.OpenWindow(policy, ScanDirection.Output)).Append(text);
+    }
+
+    /// <summary>Ends a channel's text: what might have grown with more text is judged as it is. A channel that speaks again begins anew.</summary>
+    internal ScanResult Complete(int channel)
+    {
+        if (_scanners[channel] is not { } scanner)
+        {
+            return ScanResult.Clean;
+        }
+
+        _scanners[channel] = null;
+        using (scanner)
+        {
+            return scanner.Complete();
+        }
     }
 }

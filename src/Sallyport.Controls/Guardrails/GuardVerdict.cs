@@ -38,5 +38,9 @@ internal static class GuardVerdict
     internal static Denial NoPolicy(ProxyConfig? proxy, ProxyGuard guard) =>
         new(DenialCode.GuardFailed, 503, $"Proxy '{proxy?.Name}' cannot be guarded: {guard.Fault}. The operator mends its policies.");
 
+    /// <summary>A text that could not be looked at completely (a limit of the engine) is refused: what hides behind a limit must not pass.</summary>
+    internal static Denial Incomplete(bool isResponse) =>
+        new(DenialCode.GuardFailed, 503, $"This {(isResponse ? "answer" : "request")} could not be inspected completely within the engine's limits, so it is not passed on. Very long encoded or repetitive parts are the usual cause.");
+
     internal static DetectorState State(bool isPartial) => isPartial ? DetectorState.Partial : DetectorState.Scanned;
 }

@@ -56,7 +56,7 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
         }
 
         exchange.AddDetector(GuardVerdict.Detector, GuardVerdict.State(isPartial));
-        return denial;
+        return denial ?? (isPartial ? GuardVerdict.Incomplete(isResponse: false) : null);
     }
 
     /// <summary>Tool results and definitions are other people's words and are judged more strictly; the model's own earlier words as output.</summary>

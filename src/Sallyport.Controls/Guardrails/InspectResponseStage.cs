@@ -25,14 +25,22 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
         using var channels = new ChannelScanners(policies.Engine, policy);
         await foreach (var frame in frames.WithCancellation(cancellationToken))
         {
-            if (frame.Segments.Count > 0 && Inspect(frame, exchange, policy, channels) is { } denial)
+            var denial = frame.Segments.Count > 0 ? Inspect(frame, exchange, policy, channels) : null;
+            if ((denial ?? (frame.EndsText ? Complete(exchange, channels) : null)) is { } refused)
             {
-                exchange.Denial = denial;
-                yield return ResponseFrame.Refusal(denial);
+                exchange.Denial = refused;
+                yield return ResponseFrame.Refusal(refused);
                 yield break;
             }
 
             yield return frame;
+        }
+
+        if (Complete(exchange, channels) is { } late)
+        {
+            exchange.Denial = late;
+            yield return ResponseFrame.Refusal(late);
+            yield break;
         }
 
         exchange.AddDetector(GuardVerdict.Detector, DetectorState.Scanned);
@@ -46,17 +54,12 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
             var result = segment.Channel == TextSegment.WholeText
                 ? policies.Engine.Scan(segment.Text.Span, ScanDirection.Output, policy)
                 : channels.Append(segment.Channel, segment.Text.Span);
-            if (result.IsPartial)
-            {
-                exchange.AddDetector(GuardVerdict.Detector, DetectorState.Partial);
-            }
-
-            if (result.Findings.Count == 0)
+            denial ??= result.IsPartial ? GuardVerdict.Incomplete(isResponse: true) : null;
+            if (!Record(exchange, result, segment.Channel))
             {
                 continue;
             }
 
-            GuardVerdict.Record(exchange, result, segment.Channel == TextSegment.WholeText ? "answer" : $"stream channel {segment.Channel}", isResponse: true);
             if (result.Action == RuleAction.Block || (result.Action == RuleAction.Redact && !Redaction.TryApply(segment, result, default)))
             {
                 denial ??= GuardVerdict.Blocked(DenialCode.ResponseBlocked, result);
@@ -64,5 +67,39 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
         }
 
         return denial;
+    }
+
+    /// <summary>Judges what was waiting for more text. In time only before the last frame leaves.</summary>
+    private static Denial? Complete(Exchange exchange, ChannelScanners channels)
+    {
+        Denial? denial = null;
+        for (var channel = 0; channel < channels.Count; channel++)
+        {
+            var result = channels.Complete(channel);
+            denial ??= result.IsPartial ? GuardVerdict.Incomplete(isResponse: true) : null;
+            if (Record(exchange, result, channel) && result.Action is (RuleAction.Block or RuleAction.Redact))
+            {
+                denial ??= GuardVerdict.Blocked(DenialCode.ResponseBlocked, result);
+            }
+        }
+
+        return denial;
+    }
+
+    /// <summary>Notes what a scan says. False when it found nothing.</summary>
+    private static bool Record(Exchange exchange, ScanResult result, int channel)
+    {
+        if (result.IsPartial)
+        {
+            exchange.AddDetector(GuardVerdict.Detector, DetectorState.Partial);
+        }
+
+        if (result.Findings.Count == 0)
+        {
+            return false;
+        }
+
+        GuardVerdict.Record(exchange, result, channel == TextSegment.WholeText ? "answer" : $"stream channel {channel}", isResponse: true);
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sallyport.Host.Cli.Demo;
 
 namespace Sallyport.Host.Cli;
 
@@ -17,6 +18,8 @@ internal static class CommandLine
         serve.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(parsed.GetValue(config), cancellationToken));
         root.Add(serve);
 
+        root.Add(Demo(json));
+
         var validate = new Command("validate", "Check the configuration and list every fault");
         validate.SetAction(parsed => ValidateCommand.Run(parsed.GetValue(config), parsed.GetValue(json)));
         root.Add(validate);
@@ -32,6 +35,14 @@ internal static class CommandLine
         version.SetAction(parsed => VersionCommand.Run(parsed.GetValue(json)));
         root.Add(version);
         return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Demo(Option<bool> json)
+    {
+        var exit = new Option<bool>("--exit") { Description = "End after the last line instead of running on; uses a free port" };
+        var demo = new Command("demo", "Send a scripted set of requests through a gateway on throw-away data; exit code 0 when all came out as expected") { exit };
+        demo.SetAction((parsed, cancellationToken) => DemoCommand.RunAsync(parsed.GetValue(exit), parsed.GetValue(json), cancellationToken));
+        return demo;
     }
 
     private static Command Analyze(Option<bool> json)

@@ -25,9 +25,10 @@ internal static class EchoFaults
                 await SendAsync(http, 200, Events, Encoding.UTF8.GetBytes($"{Chunk}\n\n{Chunk[..60]}"));
                 break;
             case "broken-stream":
+                // The server closes the connection when a handler ends short of the length it promised. An abort could overtake the event.
+                http.Response.ContentLength = 10_000;
                 await SendAsync(http, 200, Events, Encoding.UTF8.GetBytes($"{Chunk}\n\n"));
                 await http.Response.Body.FlushAsync();
-                http.Abort();
                 break;
             case "429":
                 http.Response.Headers.RetryAfter = "7";

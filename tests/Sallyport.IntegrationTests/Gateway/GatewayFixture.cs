@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Sallyport.Host;
@@ -28,16 +29,11 @@ public sealed class GatewayFixture : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>The gateway's own services, for what cannot be seen from outside.</summary>
-    internal IServiceProvider Services => App.Services;
-
     /// <summary>Sends to the gateway; without identity of its own.</summary>
     internal HttpClient Client => _client ?? throw NotStarted();
 
     /// <summary>Where the gateway listens.</summary>
     internal Uri Url => Client.BaseAddress ?? throw NotStarted();
-
-    private WebApplication App => _app ?? throw NotStarted();
 
     /// <summary>Starts a gateway with settings of the test's own, such as <c>Llm:MaxRequestBytes</c>. To be disposed by the test.</summary>
     internal static async Task<GatewayFixture> StartAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
@@ -109,9 +105,13 @@ public sealed class GatewayFixture : IAsyncLifetime
         return Text(await CallAsync(HttpMethod.Post, "/api-keys", new { name, team_id = team }), "key");
     }
 
-    /// <summary>What the guards say about a text.</summary>
-    internal Task<JsonElement> AnalyzeAsync(string text, string direction = "input", params string[] policies) =>
-        CallAsync(HttpMethod.Post, "/security/analyze", new { text, direction, policies });
+    /// <summary>What the guards say about a text. This answer has no envelope.</summary>
+    internal async Task<JsonElement> AnalyzeAsync(string text, string direction = "input", params string[] policies)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "/security/analyze", new { text, direction, policies });
+        Assert.True(answer.IsSuccessStatusCode, $"The analysis answered {(int)answer.StatusCode}.");
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+    }
 
     /// <summary>The record of an exchange, by the request id of its answer. Records are stored in batches shortly after the answer.</summary>
     internal async Task<JsonElement> EventAsync(string requestId)
@@ -128,6 +128,21 @@ public sealed class GatewayFixture : IAsyncLifetime
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
         }
+    }
+
+    /// <summary>All that the gateway has on disk, as one text: for asking whether something stands in it.</summary>
+    internal string ReadStored()
+    {
+        var stored = new StringBuilder();
+        foreach (var path in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
+        {
+            // Shared with the database, which keeps its files open; Latin-1 keeps every byte.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file, Encoding.Latin1);
+            stored.Append(reader.ReadToEnd());
+        }
+
+        return stored.ToString();
     }
 
     private async Task StartAppAsync(IEnumerable<KeyValuePair<string, string?>> settings)

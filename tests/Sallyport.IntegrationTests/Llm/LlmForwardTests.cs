@@ -33,6 +33,28 @@ public sealed class LlmForwardTests
     }
 
     [Fact]
+    public async Task A_moderation_that_names_no_model_uses_the_providers_own_and_passes_unchanged()
+    {
+        const string Body = """{"input":"harmless"}""";
+        var received = new StringBuilder();
+        await using var host = await PlaneHost.StartAsync(LlmProvider.OpenAi, Fixture.Notes(received, Fixture.Answers("{}")));
+        using var answer = await host.Client.PostAsync("/v1/moderations", Fixture.Json(Body), Token);
+        Assert.Equal(Body, received.ToString());
+        Assert.Equal("omni-moderation-latest", (await host.Ended).Operation!.Subject);
+    }
+
+    [Theory]
+    [InlineData("/v1/moderations", """{"model":7,"input":"x"}""")]
+    [InlineData("/v1/moderations", """{"model":"","input":"x"}""")]
+    [InlineData("/v1/embeddings", """{"input":"x"}""")]
+    public async Task A_request_whose_model_cannot_be_told_is_refused(string path, string body)
+    {
+        await using var host = await PlaneHost.StartAsync(LlmProvider.OpenAi, Fixture.Answers("{}"));
+        using var answer = await host.Client.PostAsync(path, Fixture.Json(body), Token);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Headers_carry_the_upstreams_credential_and_never_the_callers()
     {
         HeaderDictionary? seen = null;

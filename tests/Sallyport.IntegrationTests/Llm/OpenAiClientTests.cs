@@ -87,6 +87,13 @@ public sealed class OpenAiClientTests(GatewayFixture gateway) : IClassFixture<Ga
     }
 
     [Fact]
+    public async Task The_list_of_models_is_the_upstreams()
+    {
+        var models = (await _client.GetOpenAIModelClient().GetModelsAsync(Token)).Value;
+        Assert.Equal("echo-0-0", Assert.Single(models).Id);
+    }
+
+    [Fact]
     public async Task A_blocked_prompt_is_an_error_with_the_gateways_code_and_never_reaches_the_upstream()
     {
         var error = await Assert.ThrowsAsync<ClientResultException>(() => _client.GetChatClient("echo-0-0").CompleteChatAsync(

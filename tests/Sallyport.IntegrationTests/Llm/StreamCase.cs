@@ -43,12 +43,13 @@ internal sealed record StreamCase(int Framing, bool IsToolCall, bool EscapesBrac
     internal static PlaceholderMap Map()
     {
         var map = new PlaceholderMap();
-        map.GetOrAdd("EMAIL", Mail);
         for (var i = 1; i < 12; i++)
         {
-            map.GetOrAdd("PHONE", $"unused {i}");
+            // As if the caller had written these: so that the one in use begins like one that stands for nothing.
+            map.Reserve($"<PHONE_{i}>");
         }
 
+        map.GetOrAdd("EMAIL", Mail);
         map.GetOrAdd("PHONE", Phone);
         return map;
     }

@@ -95,6 +95,28 @@ public sealed class StreamRestoreTests
     }
 
     [Fact]
+    public async Task One_item_of_a_response_that_ends_does_not_break_anothers_placeholder()
+    {
+        const string Stream = """
+            event: response.output_text.delta
+            data: {"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"<EMAIL"}
+
+            event: response.function_call_arguments.done
+            data: {"type":"response.function_call_arguments.done","output_index":1,"name":"send"}
+
+            event: response.output_text.delta
+            data: {"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"_1>!"}
+
+            event: response.completed
+            data: {"type":"response.completed","response":{"output":[]}}
+
+
+            """;
+        var received = await StreamBench.PassAsync("/v1/responses", Stream, 4096, StreamCase.Map());
+        Assert.Equal($"{StreamCase.Mail}!", new ResponsesFraming().ReadSaid(StreamBench.Events(received)));
+    }
+
+    [Fact]
     public async Task A_placeholder_that_never_completes_is_passed_on_as_it_is()
     {
         var stream = new StreamCase(2, IsToolCall: false, EscapesBrackets: false, "x <EMAIL_", [3], SliceSize: 10).Stream();

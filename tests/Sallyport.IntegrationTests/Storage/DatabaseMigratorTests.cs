@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Sallyport.Core.Health;
 using Sallyport.Core.Settings;
 using Sallyport.Storage;
 using Sallyport.Storage.Auditing;
@@ -100,7 +101,7 @@ public sealed class DatabaseMigratorTests(PostgreSqlCluster cluster)
     public async Task Diagnostics_name_the_engine_and_its_place(DatabaseDialect dialect)
     {
         await using var storage = await TestStorage.StartAsync(dialect, cluster);
-        var diagnostics = await storage.Get<StorageInspector>().InspectAsync(Token);
+        var diagnostics = await storage.Get<IStoreInspector>().InspectAsync(Token);
 
         Assert.Equal(dialect.ToString(), diagnostics.Dialect, ignoreCase: true);
         Assert.Matches(@"^\d+\.\d+", diagnostics.Version);
