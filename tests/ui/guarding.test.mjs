@@ -151,6 +151,7 @@ describe('Guarding and running', { skip }, () => {
     await byId(page, 'settings-save').click();
     await page.getByText('Settings saved and in force').waitFor();
     assert.equal((await management.get('/settings')).system_name, 'Shop gateway');
+    await page.waitForFunction(() => document.title === 'Settings · Shop gateway');
     await shoot(page, 'settings');
   });
 
@@ -171,7 +172,9 @@ describe('Guarding and running', { skip }, () => {
     assert.equal(await byId(page, 'api-operation').count(), operations.length);
     await shoot(page, 'api');
     await byId(page, 'list-search').fill('make a proxy');
-    await byId(page, 'api-operation').filter({ hasText: 'Make a proxy' }).click();
+    await page.waitForURL('**search=make**');
+    assert.equal(await byId(page, 'api-operation').count(), 1);
+    await byId(page, 'api-operation').click();
     await page.getByRole('cell', { name: 'auto_start' }).first().waitFor();
     await untilText(page.locator('pre'), /curl -X POST '.*\/api\/v1\/proxies'.*"target"/s);
     await shoot(page, 'api-operation');
