@@ -55,7 +55,7 @@ public sealed class UpstreamClient : IDisposable
         {
             deadline.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            return Explain(exception, request.RequestUri);
+            return Explain(exception);
         }
     }
 
@@ -96,27 +96,27 @@ public sealed class UpstreamClient : IDisposable
         ConnectCallback = _connector.ConnectAsync,
     };
 
-    private static UpstreamResult Explain(Exception exception, Uri? target)
+    /// <summary>Says what failed without naming the upstream's host: callers need not learn internal names, the operator knows the proxy.</summary>
+    private static UpstreamResult Explain(Exception exception)
     {
-        var host = target?.IdnHost ?? "the upstream";
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
             switch (inner)
             {
                 case AddressRefusedException:
-                    return Refuse(DenialCode.UpstreamAddressRefused, 502, $"'{host}' resolves to an address the gateway must not connect to. If that is intended, list it in SALLYPORT_ALLOW_PRIVATE_UPSTREAMS.");
+                    return Refuse(DenialCode.UpstreamAddressRefused, 502, "The upstream resolves to an address the gateway must not connect to. If that is intended, the operator lists it in SALLYPORT_ALLOW_PRIVATE_UPSTREAMS.");
                 case OperationCanceledException or TimeoutException:
-                    return Refuse(DenialCode.UpstreamTimeout, 504, $"'{host}' did not answer in time.");
+                    return Refuse(DenialCode.UpstreamTimeout, 504, "The upstream did not answer in time.");
                 case AuthenticationException:
-                    return Refuse(DenialCode.UpstreamUnreachable, 502, $"The TLS connection to '{host}' failed: its certificate or protocol is not acceptable.");
+                    return Refuse(DenialCode.UpstreamUnreachable, 502, "The TLS connection to the upstream failed: its certificate or protocol is not acceptable.");
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
-                    return Refuse(DenialCode.UpstreamUnreachable, 502, $"'{host}' could not be resolved: DNS knows no address for it, or does not answer.");
+                    return Refuse(DenialCode.UpstreamUnreachable, 502, "The upstream could not be resolved: DNS knows no address for it, or does not answer.");
                 case SocketException socket:
-                    return Refuse(DenialCode.UpstreamUnreachable, 502, $"'{host}' could not be reached ({socket.SocketErrorCode}).");
+                    return Refuse(DenialCode.UpstreamUnreachable, 502, $"The upstream could not be reached ({socket.SocketErrorCode}).");
             }
         }
 
-        return Refuse(DenialCode.UpstreamInvalid, 502, $"'{host}' did not answer with valid HTTP.");
+        return Refuse(DenialCode.UpstreamInvalid, 502, "The upstream did not answer with valid HTTP.");
     }
 
     private static UpstreamResult Refuse(DenialCode code, int status, string detail) => new(null, new Denial(code, status, detail));
