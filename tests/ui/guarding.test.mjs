@@ -180,6 +180,17 @@ describe('Guarding and running', { skip }, () => {
     await shoot(page, 'api-operation');
   });
 
+  it('A break of the content-security policy would fail these tests', async () => {
+    await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.wasRun = true';
+      document.body.append(script);
+      return new Promise((resolve) => setTimeout(resolve, 200));
+    });
+    assert.equal(await page.evaluate(() => window.wasRun), undefined, 'an inline script ran');
+    assert.throws(() => browser.assertQuiet(), /CSP: script-src/);
+  });
+
   it('An address that leads nowhere says so', async () => {
     await page.goto('/no/such/page');
     await untilText(page.locator('h1, h2, h3').last(), /\w+/);
