@@ -66,8 +66,9 @@ internal sealed class LiteralSweep(LiteralAutomaton automaton)
         return false;
     }
 
-    // No calls and no bounds checks in the loop: the class table has an entry for every char, each state a full row, and the entries
+    // Optimised at once: the first long prompt after the start runs long enough here to matter. No calls and no bounds checks in the loop: the class table has an entry for every char, each state a full row, and the entries
     // hold one hit for every step of every lane.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Run(ReadOnlySpan<char> text, int steps, ref int state)
     {
         ref var classes = ref MemoryMarshal.GetReference(automaton.Classes);
@@ -77,36 +78,38 @@ internal sealed class LiteralSweep(LiteralAutomaton automaton)
         ref var second = ref Unsafe.Add(ref first, _stride);
         ref var third = ref Unsafe.Add(ref second, _stride);
         ref var fourth = ref Unsafe.Add(ref third, _stride);
-        var (shift, accepting, count) = (automaton.Shift, automaton.FirstAccepting, 0);
-        var (a, b, c, d) = (state, 0, 0, 0);
-        for (var step = 0; step < steps; step++)
+        var (shift, accepting, end, count) = (automaton.Shift, (nuint)automaton.FirstAccepting, (nuint)steps, (nuint)0);
+        nuint a = (uint)state, b = 0, c = 0, d = 0;
+        for (nuint step = 0; step < end; step++)
         {
-            a = Unsafe.Add(ref next, (a << shift) | Unsafe.Add(ref classes, (int)Unsafe.Add(ref first, step)));
-            b = Unsafe.Add(ref next, (b << shift) | Unsafe.Add(ref classes, (int)Unsafe.Add(ref second, step)));
-            c = Unsafe.Add(ref next, (c << shift) | Unsafe.Add(ref classes, (int)Unsafe.Add(ref third, step)));
-            d = Unsafe.Add(ref next, (d << shift) | Unsafe.Add(ref classes, (int)Unsafe.Add(ref fourth, step)));
+            a = Unsafe.Add(ref next, (a << shift) | Unsafe.Add(ref classes, (nuint)Unsafe.Add(ref first, step)));
+            b = Unsafe.Add(ref next, (b << shift) | Unsafe.Add(ref classes, (nuint)Unsafe.Add(ref second, step)));
+            c = Unsafe.Add(ref next, (c << shift) | Unsafe.Add(ref classes, (nuint)Unsafe.Add(ref third, step)));
+            d = Unsafe.Add(ref next, (d << shift) | Unsafe.Add(ref classes, (nuint)Unsafe.Add(ref fourth, step)));
             if (a >= accepting)
             {
-                Unsafe.Add(ref entries, count++) = (step << StateBits) | a;
+                Unsafe.Add(ref entries, count++) = Entry(0, step, a);
             }
 
             if (b >= accepting)
             {
-                Unsafe.Add(ref entries, count++) = (1 << LaneShift) | (step << StateBits) | b;
+                Unsafe.Add(ref entries, count++) = Entry(1, step, b);
             }
 
             if (c >= accepting)
             {
-                Unsafe.Add(ref entries, count++) = (2 << LaneShift) | (step << StateBits) | c;
+                Unsafe.Add(ref entries, count++) = Entry(2, step, c);
             }
 
             if (d >= accepting)
             {
-                Unsafe.Add(ref entries, count++) = (3 << LaneShift) | (step << StateBits) | d;
+                Unsafe.Add(ref entries, count++) = Entry(3, step, d);
             }
         }
 
-        state = d;
-        return count;
+        state = (int)d;
+        return (int)count;
     }
+
+    private static int Entry(int lane, nuint step, nuint state) => (lane << LaneShift) | (int)((step << StateBits) | state);
 }

@@ -43,7 +43,7 @@ internal static class EncodedRuns
         var (first, last, count) = (-1, -1, 0);
         while (position < text.Length)
         {
-            var step = text[position..].IndexOfAny(EscapeReader.Starts);
+            var step = EscapeReader.IndexOfStart(text[position..]);
             if (step < 0 || (first >= 0 && position + step - last > EscapeGap))
             {
                 if (count > 1)
