@@ -171,7 +171,7 @@ describe('Guarding and running', { skip }, () => {
     assert.equal(await byId(page, 'api-operation').count(), operations.length);
     await shoot(page, 'api');
     await byId(page, 'list-search').fill('make a proxy');
-    await byId(page, 'api-operation').filter({ hasText: 'POST' }).click();
+    await byId(page, 'api-operation').filter({ hasText: 'Make a proxy' }).click();
     await page.getByRole('cell', { name: 'auto_start' }).first().waitFor();
     await untilText(page.locator('pre'), /curl -X POST '.*\/api\/v1\/proxies'.*"target"/s);
     await shoot(page, 'api-operation');
