@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Sallyport.Core.Exchanges;
@@ -68,8 +69,9 @@ public sealed partial class PipelineRunner
         {
             await RefuseAsync(exchange, OfBadRequest(exception));
         }
-        catch (IOException) when (cancellationToken.IsCancellationRequested)
+        catch (IOException exception) when (cancellationToken.IsCancellationRequested || exception is ConnectionResetException)
         {
+            // The token may be cancelled a moment after the read or write has failed.
             exchange.IsAborted = true;
         }
         catch (Exception exception)

@@ -36,7 +36,7 @@ internal static class AnswerFault
         _ when cancellationToken.IsCancellationRequested => null,
         TimeoutException => Silent,
         OperationCanceledException => Silent,
-        InvalidDataException => BadCoding,
+        _ when ContentCoding.IsFault(exception) => BadCoding,
         IOException or HttpRequestException => CutOff,
         _ => null,
     };

@@ -16,4 +16,7 @@ internal static class ContentCoding
         "deflate" => new ZLibStream(body, CompressionMode.Decompress),
         _ => null,
     };
+
+    /// <summary>Whether reading failed because the bytes are not of the coding. Brotli's decoder says so with an exception of another kind.</summary>
+    internal static bool IsFault(Exception exception) => exception is InvalidDataException or InvalidOperationException;
 }

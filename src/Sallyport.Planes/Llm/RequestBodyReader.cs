@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sallyport.Core.Exchanges;
@@ -71,9 +72,14 @@ internal sealed class RequestBodyReader
         {
             return TooLarge();
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (ContentCoding.IsFault(exception))
         {
             return new Denial(DenialCode.RequestMalformed, 400, "The body is not what its Content-Encoding says.");
+        }
+        catch (IOException exception) when (exception is not (BadHttpRequestException or ConnectionResetException))
+        {
+            // Kestrel reports a chunk size that overflows in this way only.
+            return new Denial(DenialCode.RequestMalformed, 400, "The body's chunks are not valid HTTP.");
         }
     }
 

@@ -35,6 +35,9 @@ public sealed class GatewayFixture : IAsyncLifetime
     /// <summary>Where the gateway listens.</summary>
     internal Uri Url => Client.BaseAddress ?? throw NotStarted();
 
+    /// <summary>The gateway's own services, for what cannot be seen from outside.</summary>
+    internal IServiceProvider Services => (_app ?? throw NotStarted()).Services;
+
     /// <summary>Starts a gateway with settings of the test's own, such as <c>Llm:MaxRequestBytes</c>. To be disposed by the test.</summary>
     internal static async Task<GatewayFixture> StartAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
     {
