@@ -46,24 +46,6 @@ public sealed class PasswordChangeTests
         await SignInAsync(gateway.Client, GatewayFixture.Password);
     }
 
-    [Fact]
-    public async Task The_one_time_password_of_the_first_start_opens_nothing_before_it_is_changed()
-    {
-        await using var gateway = await GatewayProcess.StartAsync();
-        var session = await SignInAsync(gateway.Client, gateway.OneTimePassword);
-
-        using var early = await SendAsync(gateway.Client, session, HttpMethod.Get, "/api/v1/proxies");
-        var problem = await early.Content.ReadFromJsonAsync<JsonElement>(Token);
-        using var changed = await SendAsync(gateway.Client, session, HttpMethod.Post, "/api/v1/auth/password", new { current_password = gateway.OneTimePassword, new_password = Chosen });
-
-        Assert.Equal(HttpStatusCode.Forbidden, early.StatusCode);
-        Assert.Equal("password_change_required", problem.GetProperty("code").GetString());
-        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway.Client, session, "/api/v1/proxies"));
-        using var again = await LogInAsync(gateway.Client, gateway.OneTimePassword);
-        Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
-    }
-
     private static Task<HttpResponseMessage> LogInAsync(HttpClient client, string password) =>
         client.PostAsJsonAsync("/api/v1/auth/login", new { username = "admin", password }, Token);
 
