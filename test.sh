@@ -101,6 +101,12 @@ build_web_app() {
   npm run build --prefix ui --silent > "$log_folder/ui.log" 2>&1 || { cat "$log_folder/ui.log"; stop "web app build"; }
 }
 
+install_packages() {
+  [[ -f $1/package-lock.json ]] && has npm || return 0
+  say "Installing the packages of $1"
+  retry npm ci --prefix "$1" --no-fund --no-audit --silent || stop "npm ci in $1"
+}
+
 build_solution() {
   say "Restoring packages"
   retry dotnet restore Sallyport.slnx -v q || stop "restore"
@@ -183,10 +189,8 @@ main() {
   has dotnet || stop "the .NET SDK is not installed (global.json names the version)"
   install_missing
   build_web_app
-  if [[ -f tests/peers/package-lock.json ]] && has npm; then
-    say "Installing the client tests' packages"
-    retry npm ci --prefix tests/peers --no-fund --no-audit --silent || stop "npm ci in tests/peers"
-  fi
+  install_packages tests/peers
+  install_packages tests/ui
   build_solution
   run_dotnet_tests Sallyport.ArchitectureTests
   run_dotnet_tests Sallyport.Tests

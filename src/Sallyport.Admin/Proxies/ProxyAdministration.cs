@@ -98,7 +98,7 @@ internal sealed class ProxyAdministration(
             return ApiProblem.Of(409, "proxy_disabled", $"Proxy '{entry.Config.Name}' is disabled; enable it first.");
         }
 
-        if (await listeners.ApplyAsync(All, cancellationToken) is { } fault)
+        if ((await listeners.ApplyAsync(All, cancellationToken)).GetValueOrDefault(entry.Config.Id) is { } fault)
         {
             catalog.Stop(entry);
             return ApiProblem.Of(409, "port_unavailable", fault);
@@ -119,7 +119,7 @@ internal sealed class ProxyAdministration(
     private async Task<(ProxyEntry? Entry, ApiProblem? Problem)> ApplyAsync(string id, CancellationToken cancellationToken)
     {
         await snapshots.RefreshAsync(cancellationToken);
-        var fault = await listeners.ApplyAsync(All, cancellationToken);
+        var fault = (await listeners.ApplyAsync(All, cancellationToken)).GetValueOrDefault(id);
         return fault is null ? (Find(id), null) : (null, ApiProblem.Of(409, "port_unavailable", $"The proxy is saved, but: {fault}"));
     }
 

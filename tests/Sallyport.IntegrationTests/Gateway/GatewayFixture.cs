@@ -17,7 +17,8 @@ public sealed class GatewayFixture : IAsyncLifetime
     /// <summary>What the gateway shows upstreams in place of the caller's key.</summary>
     internal const string UpstreamSecret = "upstream-secret-of-the-gateway";
 
-    private const string Password = "correct-horse-battery-staple-7";
+    /// <summary>The administrator's, given in the settings: no one-time password is made.</summary>
+    internal const string Password = "correct-horse-battery-staple-7";
 
     private static readonly TimeSpan RecordTime = TimeSpan.FromSeconds(10);
 

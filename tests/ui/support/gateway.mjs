@@ -10,7 +10,11 @@ import { fileURLToPath } from 'node:url';
 export const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const patienceMs = 60_000;
 
+/** `SALLYPORT_PROGRAM` names another build, such as a published one. */
 function findProgram() {
+  if (process.env.SALLYPORT_PROGRAM) {
+    return process.env.SALLYPORT_PROGRAM;
+  }
   const builds = ['Debug', 'Release'].map((name) => path.join(repository, 'src/Sallyport.Host/bin', name, 'net10.0/sallyport.dll'));
   return builds.find(existsSync);
 }

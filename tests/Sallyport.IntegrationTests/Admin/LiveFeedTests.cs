@@ -1,0 +1,59 @@
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text.Json;
+using Sallyport.IntegrationTests.Gateway;
+using Xunit;
+
+namespace Sallyport.IntegrationTests.Admin;
+
+public sealed class LiveFeedTests(GatewayFixture gateway) : IClassFixture<GatewayFixture>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task A_watcher_is_told_the_run_states_and_each_change_of_them()
+    {
+        var proxy = await gateway.CreateProxyAsync("watched", "openai", new Uri("http://127.0.0.1:9"));
+        using var socket = await OpenAsync(gateway.Url.GetLeftPart(UriPartial.Authority));
+
+        Assert.True(await NextStateAsync(socket, proxy.Id));
+        await gateway.CallAsync(HttpMethod.Post, $"/proxies/{proxy.Id}/stop");
+        Assert.False(await NextStateAsync(socket, proxy.Id));
+        await gateway.CallAsync(HttpMethod.Post, $"/proxies/{proxy.Id}/start");
+        Assert.True(await NextStateAsync(socket, proxy.Id));
+    }
+
+    [Fact]
+    public async Task A_page_of_another_site_cannot_watch()
+    {
+        await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync("https://elsewhere.example"));
+    }
+
+    private async Task<ClientWebSocket> OpenAsync(string origin)
+    {
+        using var browser = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = gateway.Url };
+        using var answer = await browser.PostAsJsonAsync("/api/v1/auth/login", new { username = "admin", password = GatewayFixture.Password }, TestContext.Current.CancellationToken);
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie")).Split(';')[0];
+        var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Cookie", cookie);
+        socket.Options.SetRequestHeader("Origin", origin);
+        await socket.ConnectAsync(new Uri($"ws://{gateway.Url.Authority}/ws"), TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    private static async Task<bool> NextStateAsync(ClientWebSocket socket, string proxyId)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        var buffer = new byte[64 * 1024];
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer.AsMemory(), limit.Token);
+            var message = JsonElement.Parse(buffer.AsSpan(0, received.Count));
+            if (message.GetProperty("type").GetString() == "proxy_status" && message.GetProperty("data").GetProperty("id").GetString() == proxyId)
+            {
+                return message.GetProperty("data").GetProperty("running").GetBoolean();
+            }
+        }
+    }
+}
