@@ -9,7 +9,7 @@ namespace Sallyport.IntegrationTests.Secrets;
 /// <summary>
 /// Marked secrets go through the built program on every path that could leave a trace: served, masked, blocked, malformed, failed, aborted,
 /// and wrong in the management API. Afterwards none of them stands in the log at its most talkative, in the answers of the management API, in
-/// refusals, or in any file of the data folder. A known limit: what somebody types as a user name is recorded as one, also where it is a password.
+/// refusals, or in any file of the data folder.
 /// </summary>
 public sealed class CanaryTests : IDisposable
 {
@@ -98,6 +98,7 @@ public sealed class CanaryTests : IDisposable
     private async Task MisuseManagementAsync(Operator administrator, string proxy)
     {
         await AskAsync(administrator, HttpMethod.Post, "/auth/login", new { username = "admin", password = WrongPassword });
+        await AskAsync(administrator, HttpMethod.Post, "/auth/login", new { username = WrongPassword, password = WrongPassword });
         await AskAsync(administrator, HttpMethod.Post, "/auth/password", new { current_password = WrongPassword, new_password = "short" });
         await AskAsync(administrator, HttpMethod.Post, "/proxies", Proxy(target: "not a url", secret: SecondSecret));
         await AskAsync(administrator, HttpMethod.Post, "/proxies", Proxy(target: "http://127.0.0.1:1", secret: $"{SecondSecret}\n"));
