@@ -19,7 +19,7 @@ public sealed partial class Listeners(PipelineRunner runner, ILogger<Listeners> 
     private readonly SemaphoreSlim _gate = new(1, 1);
 
     /// <inheritdoc />
-    public async Task<string?> ApplyAsync(IReadOnlyList<ProxyEntry> entries, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> ApplyAsync(IReadOnlyList<ProxyEntry> entries, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -33,13 +33,16 @@ public sealed partial class Listeners(PipelineRunner runner, ILogger<Listeners> 
                 }
             }
 
-            string? fault = null;
-            foreach (var entry in wanted.Values)
+            var faults = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var entry in wanted.Values.Where(entry => !_open.ContainsKey(entry.Config.Id)))
             {
-                fault = _open.ContainsKey(entry.Config.Id) ? fault : await OpenAsync(entry.Config, cancellationToken) ?? fault;
+                if (await OpenAsync(entry.Config, cancellationToken) is { } fault)
+                {
+                    faults[entry.Config.Id] = fault;
+                }
             }
 
-            return fault;
+            return faults;
         }
         finally
         {

@@ -4,8 +4,8 @@ namespace Sallyport.Core.Proxies;
 public interface IProxyListeners
 {
     /// <summary>
-    /// Opens the ports of running proxies and closes all others, waiting for their requests to end. Returns what to tell the operator when
-    /// a port could not be opened, or null.
+    /// Opens the ports of running proxies and closes all others, waiting for their requests to end. Returns what to tell the operator
+    /// where a port could not be opened, by the proxy's id.
     /// </summary>
-    Task<string?> ApplyAsync(IReadOnlyList<ProxyEntry> entries, CancellationToken cancellationToken);
+    Task<IReadOnlyDictionary<string, string>> ApplyAsync(IReadOnlyList<ProxyEntry> entries, CancellationToken cancellationToken);
 }
