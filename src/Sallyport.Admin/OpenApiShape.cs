@@ -20,7 +20,7 @@ internal static class OpenApiShape
     private static async Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info.Title = "Sallyport management API";
-        document.Info.Version = Running.SystemEndpoints.Version;
+        document.Info.Version = ProductVersion.Text;
         document.Info.Description = "Answers are {success, data, message}; refusals are problem details (RFC 9457) with a stable code. Sign in with POST /api/v1/auth/login and send the token as a bearer token.";
         document.AddComponent(Problem, await context.GetOrCreateSchemaAsync(typeof(ApiProblemBody), null, cancellationToken));
         document.AddComponent<IOpenApiSecurityScheme>(Scheme, new OpenApiSecurityScheme

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 using Sallyport.Admin;
 using Sallyport.Controls.Access;
 using Sallyport.Controls.Audit;
@@ -24,12 +25,14 @@ namespace Sallyport.Host;
 /// <summary>Puts the gateway together. Registration only: what happens to a request is in <see cref="GatewayPipeline"/>.</summary>
 public static class GatewayApp
 {
-    private const string DefaultUrl = "http://127.0.0.1:8080";
+    /// <summary>Where it listens when nothing else is said.</summary>
+    internal const string DefaultUrl = "http://127.0.0.1:8080";
 
     /// <summary>Builds the gateway.</summary>
     /// <param name="configPath">A YAML file, or null.</param>
     /// <param name="overrides">Settings that win over file and environment.</param>
-    /// <exception cref="Exception">The configuration file cannot be used.</exception>
+    /// <exception cref="OptionsValidationException">One section's settings are out of their ranges.</exception>
+    /// <exception cref="AggregateException">Several sections' are.</exception>
     public static WebApplication Build(string? configPath, IReadOnlyDictionary<string, string?> overrides)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -40,6 +43,8 @@ public static class GatewayApp
         builder.WebHost.UseSockets(KestrelLimits.Apply);
         AddServices(builder.Services, builder.Configuration);
         var app = builder.Build();
+        // Before anything is resolved: the first service with faulty options would hide the faults of all others.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         Map(app);
         return app;
     }
@@ -80,10 +85,11 @@ public static class GatewayApp
 
     private static void Map(WebApplication app)
     {
-        var runner = app.Services.GetRequiredService<PipelineRunner>();
+        // Made when the gateway starts: building it, as validate and doctor do, must not make a master key.
+        var runner = new Lazy<PipelineRunner>(app.Services.GetRequiredService<PipelineRunner>);
         // Data planes leave before routing and everything that only the management side needs. Routing is named here because the framework
         // would otherwise put it first.
-        app.Use((http, next) => DataPaths.TryMatch(http.Request.Path.Value ?? "/", out _, out _) ? runner.RunAsync(http) : next(http));
+        app.Use((http, next) => DataPaths.TryMatch(http.Request.Path.Value ?? "/", out _, out _) ? runner.Value.RunAsync(http) : next(http));
         app.UseRouting();
         app.MapHealth();
         var files = Path.Combine(AppContext.BaseDirectory, "wwwroot");

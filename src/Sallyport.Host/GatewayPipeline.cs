@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sallyport.Controls.Access;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Guardrails;
@@ -49,7 +50,7 @@ public static class GatewayPipeline
     {
         foreach (var stage in RequestStages.Concat(ResponseStages).Concat(Recorders))
         {
-            services.AddSingleton(stage);
+            services.TryAddSingleton(stage);
         }
 
         services.AddSingleton(provider => new PipelineRunner(

@@ -36,7 +36,6 @@ public static class IdentityServiceCollectionExtensions
         services.TryAddSingleton<PasswordHasher>();
         services.TryAddSingleton<SignInThrottle>();
         services.TryAddSingleton<UserTable>();
-        services.AddSingleton<ISnapshot>(provider => provider.GetRequiredService<UserTable>());
         services.TryAddSingleton<UserAccounts>();
         services.TryAddSingleton<UserSessions>();
         services.TryAddSingleton<AdminBootstrap>();
@@ -45,10 +44,8 @@ public static class IdentityServiceCollectionExtensions
     private static void AddApiKeys(IServiceCollection services)
     {
         services.TryAddSingleton<ApiKeyTable>();
-        services.AddSingleton<ISnapshot>(provider => provider.GetRequiredService<ApiKeyTable>());
         services.TryAddSingleton<ITeamKeys>(provider => provider.GetRequiredService<ApiKeyTable>());
         services.TryAddSingleton<ApiKeyAdmin>();
-        services.TryAddSingleton<AuthenticateStage>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LastUseWriter>());
     }
 

@@ -45,7 +45,7 @@ public sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         {
             faults.Add($"Storage:Database '{database}' is a folder: name a file, or a PostgreSQL address that starts with 'Host=' or 'postgres://'.");
         }
-        else if (database.Contains("://", StringComparison.Ordinal) || database.Contains("Data Source=", StringComparison.OrdinalIgnoreCase))
+        else if (database.Contains("://", StringComparison.Ordinal) || database.Contains(';', StringComparison.Ordinal) || database.Contains("Data Source=", StringComparison.OrdinalIgnoreCase))
         {
             faults.Add("Storage:Database is neither a SQLite file path nor a PostgreSQL address ('Host=…', 'postgres://…', 'postgresql://…').");
         }

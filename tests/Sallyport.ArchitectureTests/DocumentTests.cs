@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Sallyport.ArchitectureTests.Sources;
+using Sallyport.Host;
 using Xunit;
 
 namespace Sallyport.ArchitectureTests;
@@ -83,6 +84,23 @@ public sealed partial class DocumentTests
         Assert.Empty(broken);
     }
 
+    [Fact]
+    public async Task The_configuration_example_of_the_readme_can_be_used()
+    {
+        var example = YamlExample().Match(Repository.Read("README.md")).Groups[1].Value;
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, example, TestContext.Current.CancellationToken);
+        try
+        {
+            await using var app = GatewayApp.Build(file, new Dictionary<string, string?>());
+            Assert.Equal("600", app.Configuration["RateLimits:DefaultPerMinute"]);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>"name version" of each row in the table under the heading of that ecosystem.</summary>
     private static IEnumerable<string> TableRows(string ecosystem)
     {
@@ -91,6 +109,9 @@ public sealed partial class DocumentTests
             .Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")
             .Order(StringComparer.Ordinal);
     }
+
+    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex YamlExample();
 
     [GeneratedRegex(@"\]\((\d{4}-[\w-]+\.md)\)")]
     private static partial Regex RecordLink();

@@ -15,10 +15,10 @@ namespace Sallyport.Admin.Live;
 /// </summary>
 internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner runner, ProxyCatalog proxies, TimeProvider clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-
     private const int TicksPerSecond = 4;
     private const int MostShownPerTick = 25;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
     private readonly List<ExchangeView> _waiting = [];
@@ -40,7 +40,8 @@ internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner
         }
 
         await ending.CancelAsync();
-        await Task.WhenAll(tasks).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        // The first end was told above; the others are its consequence.
+        await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task CollectAsync(CancellationToken cancellationToken)

@@ -98,7 +98,7 @@ internal sealed class ProxyAdministration(
             return ApiProblem.Of(409, "proxy_disabled", $"Proxy '{entry.Config.Name}' is disabled; enable it first.");
         }
 
-        if ((await listeners.ApplyAsync(All, cancellationToken)).GetValueOrDefault(entry.Config.Id) is { } fault)
+        if (await ListenAsync(entry.Config.Id, cancellationToken) is { } fault)
         {
             catalog.Stop(entry);
             return ApiProblem.Of(409, "port_unavailable", fault);
@@ -119,16 +119,27 @@ internal sealed class ProxyAdministration(
     private async Task<(ProxyEntry? Entry, ApiProblem? Problem)> ApplyAsync(string id, CancellationToken cancellationToken)
     {
         await snapshots.RefreshAsync(cancellationToken);
-        var fault = (await listeners.ApplyAsync(All, cancellationToken)).GetValueOrDefault(id);
+        var fault = await ListenAsync(id, cancellationToken);
         return fault is null ? (Find(id), null) : (null, ApiProblem.Of(409, "port_unavailable", $"The proxy is saved, but: {fault}"));
     }
+
+    /// <summary>Opens and closes ports; answers what kept this proxy's own from opening. Another proxy's trouble is not this one's.</summary>
+    private async Task<string?> ListenAsync(string id, CancellationToken cancellationToken) =>
+        (await listeners.ApplyAsync(All, cancellationToken)).GetValueOrDefault(id);
 
     private ApiProblem? Check(ProxyInput input, string? id)
     {
         var faults = ProxyInputValidator.Check(input, policies);
         var clash = All.FirstOrDefault(entry => entry.Config.Id != id && input.Port is { } port && entry.Config.Port == port);
         faults.Require(clash is null, "port", $"Port {input.Port} belongs to proxy '{clash?.Config.Name}'.");
-        return faults.IsEmpty ? null : faults.ToProblem();
+        if (!faults.IsEmpty)
+        {
+            return faults.ToProblem();
+        }
+
+        // The store refuses a taken name as well, but only after the secret was replaced.
+        var isTaken = All.Any(entry => entry.Config.Id != id && entry.Config.Kind == input.Kind && entry.Config.Name == input.Name);
+        return isTaken ? ApiProblem.NameTaken("proxy", input.Name ?? "") : null;
     }
 
     private static ProxyConfig ToConfig(ProxyInput input, string id, DateTimeOffset now, ProxyConfig? old) => new()

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,15 +20,12 @@ internal static class SystemEndpoints
         endpoints.MapPut("/settings", WriteAsync).RequireAuthorization(ApiPolicies.Admin).WithMetadata(RequestBodyLimit.Small).WithTags("System").WithSummary("Change settings");
     }
 
-    internal static string Version { get; } =
-        typeof(SystemEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
-
     private static async Task<Ok<ApiEnvelope<SystemView>>> DescribeAsync(
         PipelineRunner runner, TimeProvider clock, RunningSince since, IEnumerable<IHealthReporter> reporters, IStoreInspector inspector, CancellationToken cancellationToken)
     {
         var store = await inspector.InspectAsync(cancellationToken);
         return ApiResult.Ok(new SystemView(
-            Version,
+            ProductVersion.Text,
             since.Time,
             (long)(clock.GetUtcNow() - since.Time).TotalSeconds,
             Environment.Version.ToString(),

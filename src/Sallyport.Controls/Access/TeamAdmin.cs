@@ -7,10 +7,8 @@ namespace Sallyport.Controls.Access;
 
 /// <summary>Makes, shows, changes and removes teams and their grants.</summary>
 public sealed class TeamAdmin(
-    ITeamStore store, IProxyStore proxies, ITeamKeys keys, IEnumerable<ISnapshot> snapshots, IIdGenerator ids, TimeProvider clock)
+    ITeamStore store, IProxyStore proxies, ITeamKeys keys, SnapshotRefresher snapshots, IIdGenerator ids, TimeProvider clock)
 {
-    private readonly IReadOnlyList<ISnapshot> _snapshots = [.. snapshots];
-
     internal async Task<IReadOnlyList<TeamView>> ListAsync(CancellationToken cancellationToken)
     {
         var names = await NamesAsync(cancellationToken);
@@ -46,7 +44,7 @@ public sealed class TeamAdmin(
     {
         var team = old with
         {
-            Name = body.Name?.Trim() ?? old.Name,
+            Name = body.Name?.Trim() ?? "",
             Description = body.Description ?? old.Description,
             IsActive = body.Active ?? old.IsActive,
             Grants = body.Proxies is null ? old.Grants : GrantRequest.ToGrants(body.Proxies),
@@ -81,10 +79,7 @@ public sealed class TeamAdmin(
     {
         if (isChanged)
         {
-            foreach (var snapshot in _snapshots)
-            {
-                await snapshot.ReloadAsync(cancellationToken);
-            }
+            await snapshots.RefreshAsync(cancellationToken);
         }
 
         return isChanged;

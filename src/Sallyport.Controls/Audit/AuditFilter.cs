@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Sallyport.Core.Api;
 
 namespace Sallyport.Controls.Audit;
 
@@ -66,7 +67,7 @@ public sealed record AuditFilter
         To = To,
         Search = Blank(Search),
         Page = Math.Clamp(Page ?? 1, 1, 1_000_000),
-        Limit = Math.Clamp(Limit ?? 50, 1, 100),
+        Limit = Math.Clamp(Limit ?? 50, 1, PageRequest.MaxLimit),
     };
 
     private static string? Blank(string? value) => string.IsNullOrEmpty(value) ? null : value;

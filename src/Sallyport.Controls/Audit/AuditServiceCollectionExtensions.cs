@@ -4,14 +4,13 @@ using Sallyport.Core.Live;
 
 namespace Sallyport.Controls.Audit;
 
-/// <summary>Registers the audit recorder.</summary>
+/// <summary>Registers what the audit recorder needs.</summary>
 public static class AuditServiceCollectionExtensions
 {
-    /// <summary>Adds the recorder and the live feed.</summary>
+    /// <summary>Adds the live feed. The host brings the log.</summary>
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
         services.TryAddSingleton<LiveFeed>();
-        services.TryAddSingleton<AuditRecorder>();
         return services;
     }
 }

@@ -15,24 +15,24 @@ internal static class AnalyzeEndpoint
 
     internal static void MapAnalyze(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/security/analyze", AnalyzeContract).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Security").WithSummary("Judge a text");
-        endpoints.MapPost("/policies/test", Analyze).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Policies").WithSummary("Judge a text by policies");
+        endpoints.MapPost("/security/analyze", AnalyzeContractAsync).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Security").WithSummary("Judge a text");
+        endpoints.MapPost("/policies/test", AnalyzeAsync).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Policies").WithSummary("Judge a text by policies");
     }
 
     /// <summary>The analysis itself is the answer here, without an envelope: this shape is part of the public contract.</summary>
-    private static Results<Ok<AnalysisView>, ApiProblem> AnalyzeContract(PolicyTestInput input, PolicyTable policies, HttpContext http)
+    private static async Task<Results<Ok<AnalysisView>, ApiProblem>> AnalyzeContractAsync(PolicyTestInput input, PolicyTable policies, HttpContext http)
     {
-        var (analysis, problem) = Judge(input, policies, http.TraceIdentifier);
+        var (analysis, problem) = await JudgeAsync(input, policies, http.TraceIdentifier);
         return problem is not null ? problem : TypedResults.Ok(analysis!); // set when there is no problem
     }
 
-    private static Results<Ok<ApiEnvelope<AnalysisView>>, ApiProblem> Analyze(PolicyTestInput input, PolicyTable policies, HttpContext http)
+    private static async Task<Results<Ok<ApiEnvelope<AnalysisView>>, ApiProblem>> AnalyzeAsync(PolicyTestInput input, PolicyTable policies, HttpContext http)
     {
-        var (analysis, problem) = Judge(input, policies, http.TraceIdentifier);
+        var (analysis, problem) = await JudgeAsync(input, policies, http.TraceIdentifier);
         return problem is not null ? problem : ApiResult.Ok(analysis!); // set when there is no problem
     }
 
-    private static (AnalysisView? Analysis, ApiProblem? Problem) Judge(PolicyTestInput input, PolicyTable policies, string traceId)
+    private static async Task<(AnalysisView? Analysis, ApiProblem? Problem)> JudgeAsync(PolicyTestInput input, PolicyTable policies, string traceId)
     {
         var faults = new FaultList();
         var text = input.Text ?? input.Instruction;
@@ -45,6 +45,8 @@ internal static class AnalyzeEndpoint
             return (null, faults.ToProblem());
         }
 
+        // A text of this size must not hold up the thread that serves sockets.
+        await Task.Yield();
         var started = Stopwatch.GetTimestamp();
         var report = policies.Engine.Analyze(text, input.Direction, guard.Policy);
         var elapsed = Stopwatch.GetElapsedTime(started).TotalMicroseconds;

@@ -3,12 +3,9 @@ using Sallyport.Detection.Rules;
 
 namespace Sallyport.Controls.Guardrails;
 
-/// <summary>The windowed scanner of each channel of one stream, made when the channel first speaks.</summary>
+/// <summary>The windowed scanner of each channel of one stream, made when the channel first speaks. The plane bounds their number.</summary>
 internal sealed class ChannelScanners(DetectionEngine engine, CompiledPolicy policy) : IDisposable
 {
-    /// <summary>More channels than any provider uses; beyond it they share one scanner rather than growing memory.</summary>
-    private const int MaxChannels = 256;
-
     private readonly List<WindowedScanner?> _scanners = [];
 
     /// <summary>How many channels have been seen.</summary>
@@ -24,13 +21,12 @@ internal sealed class ChannelScanners(DetectionEngine engine, CompiledPolicy pol
 
     internal ScanResult Append(int channel, ReadOnlySpan<char> text)
     {
-        var index = Math.Min(channel, MaxChannels);
-        while (_scanners.Count <= index)
+        while (_scanners.Count <= channel)
         {
             _scanners.Add(null);
         }
 
-        return (_scanners[index] ??= engine.OpenWindow(policy, ScanDirection.Output)).Append(text);
+        return (_scanners[channel] ??= engine.OpenWindow(policy, ScanDirection.Output)).Append(text);
     }
 
     /// <summary>Ends a channel's text: what might have grown with more text is judged as it is. A channel that speaks again begins anew.</summary>

@@ -35,8 +35,8 @@ internal static class GuardVerdict
         return new Denial(code, 403, $"A policy of this gateway blocks this {what}: rule {rule} ({result.Decisive?.Category}). If this is wrong, give the operator the request id.") { RuleId = rule };
     }
 
-    internal static Denial NoPolicy(ProxyConfig? proxy, ProxyGuard guard) =>
-        new(DenialCode.GuardFailed, 503, $"Proxy '{proxy?.Name}' cannot be guarded: {guard.Fault}. The operator mends its policies.");
+    internal static Denial NoPolicy(ProxyConfig proxy, ProxyGuard guard) =>
+        new(DenialCode.GuardFailed, 503, $"Proxy '{proxy.Name}' cannot be guarded: {guard.Fault}. The operator mends its policies.");
 
     /// <summary>A text that could not be looked at completely (a limit of the engine) is refused: what hides behind a limit must not pass.</summary>
     internal static Denial Incomplete(bool isResponse) =>

@@ -6,22 +6,34 @@ using Sallyport.Protocols.Json;
 
 namespace Sallyport.Controls.Guardrails;
 
-/// <summary>Judges every text of the request as the caller wrote it. Fails closed: without a compiled policy nothing passes.</summary>
+/// <summary>
+/// Judges every text of the request as the caller wrote it. Fails closed: without a compiled policy nothing passes. The policy it finds
+/// stays with the exchange, so that one that is changed or removed meanwhile leaves no gap between inspecting, masking and the answer.
+/// </summary>
 public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
 {
     /// <summary>From this size on the scan leaves the thread that serves sockets, so that one large prompt does not hold up others.</summary>
-    private const int LargeBody = 64 * 1024;
+    internal const int LargeBody = 64 * 1024;
+
+    private static readonly ExchangeSlot<CompiledPolicy> Policy = ExchangeSlot.Create<CompiledPolicy>();
 
     /// <inheritdoc />
     public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
     {
-        if (exchange.Proxy is not { } proxy || policies.For(proxy) is not { Policy: { } policy } guard)
+        var proxy = exchange.Proxy ?? throw new InvalidOperationException("ResolveProxyStage passed an exchange without a proxy.");
+        var guard = policies.For(proxy);
+        if (guard.Policy is not { } policy)
         {
-            return new(GuardVerdict.NoPolicy(exchange.Proxy, policies.For(exchange.Proxy!)));
+            return new(GuardVerdict.NoPolicy(proxy, guard));
         }
 
+        exchange.Set(Policy, policy);
         return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, policy) : new(Inspect(exchange, policy));
     }
+
+    /// <summary>The policy under which the request was judged, for the stages after it.</summary>
+    internal static CompiledPolicy PolicyOf(Exchange exchange) =>
+        exchange.Get(Policy) ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
 
     private async ValueTask<Denial?> InspectLargeAsync(Exchange exchange, CompiledPolicy policy)
     {

@@ -15,7 +15,7 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
 {
     /// <inheritdoc />
     public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken) =>
-        policies.For(exchange.Proxy!) is { Policy: { } policy } && policy.IsActive(ScanDirection.Output)
+        InspectRequestStage.PolicyOf(exchange) is var policy && policy.IsActive(ScanDirection.Output)
             ? InspectAsync(frames, exchange, policy, cancellationToken)
             : frames;
 
@@ -25,6 +25,11 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
         using var channels = new ChannelScanners(policies.Engine, policy);
         await foreach (var frame in frames.WithCancellation(cancellationToken))
         {
+            if (frame.Bytes.Length >= InspectRequestStage.LargeBody)
+            {
+                await Task.Yield();
+            }
+
             var denial = frame.Segments.Count > 0 ? Inspect(frame, exchange, policy, channels) : null;
             if ((denial ?? (frame.EndsText ? Complete(exchange, channels) : null)) is { } refused)
             {

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,13 +8,13 @@ using Microsoft.AspNetCore.Routing;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Proxies;
+using Sallyport.Detection.Rules;
 
 namespace Sallyport.Controls.Guardrails;
 
 /// <summary>Policies in the management API. A policy is sent and stored in the format of the built-in packs (rules/packs).</summary>
-public static class PolicyAdminEndpoints
+public static partial class PolicyAdminEndpoints
 {
-    private const int MaxName = 63;
     private static readonly RequestBodyLimit BodyLimit = new(1024 * 1024);
 
     private static readonly IReadOnlyDictionary<string, Func<PolicyView, IComparable?>> Sorts = new Dictionary<string, Func<PolicyView, IComparable?>>
@@ -49,7 +51,7 @@ public static class PolicyAdminEndpoints
             : ApiProblem.NotFound("policy", name);
 
     private static Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem> Validate(JsonElement body, PolicyTable policies) =>
-        PolicyPackJson.TryRead(body.GetRawText(), policies.Library, out var pack, out var faults) ? ApiResult.Ok(PolicyView.Of(pack, policies)) : Faulty(faults);
+        TryRead(body, policies, out var pack, out var faults) ? ApiResult.Ok(PolicyView.Of(pack, policies)) : Faulty(faults);
 
     private static Task<Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem>> CreateAsync(
         JsonElement body, PolicyTable policies, IPolicyStore store, HttpContext http, TimeProvider clock, CancellationToken cancellationToken) =>
@@ -62,7 +64,7 @@ public static class PolicyAdminEndpoints
     private static async Task<Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem>> SaveAsync(
         string? name, JsonElement body, PolicyTable policies, IPolicyStore store, HttpContext http, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (!PolicyPackJson.TryRead(body.GetRawText(), policies.Library, out var pack, out var faults))
+        if (!TryRead(body, policies, out var pack, out var faults))
         {
             return Faulty(faults);
         }
@@ -71,11 +73,6 @@ public static class PolicyAdminEndpoints
         if (name is null ? exists : name != pack.Name || !exists || policies.IsBuiltIn(name))
         {
             return name is null ? ApiProblem.NameTaken("policy", pack.Name) : ApiProblem.Of(409, "policy_read_only", $"'{name}' is not a policy of your own with this name; built-in packs cannot be changed, make one with another name.");
-        }
-
-        if (pack.Name.Length > MaxName)
-        {
-            return Faulty([$"'name' is longer than {MaxName} characters."]);
         }
 
         var now = clock.GetUtcNow();
@@ -103,5 +100,20 @@ public static class PolicyAdminEndpoints
         return ApiResult.Done("The policy is removed.");
     }
 
+    private static bool TryRead(JsonElement body, PolicyTable policies, [NotNullWhen(true)] out PolicyPack? pack, out IReadOnlyList<string> faults)
+    {
+        if (PolicyPackJson.TryRead(body.GetRawText(), policies.Library, out pack, out faults) && !Name().IsMatch(pack.Name))
+        {
+            faults = ["'name' must have 1 to 63 characters: lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit."];
+            pack = null;
+        }
+
+        return pack is not null;
+    }
+
     private static ApiProblem Faulty(IReadOnlyList<string> faults) => ApiProblem.Invalid(new Dictionary<string, string[]> { ["policy"] = [.. faults] });
+
+    // The name is a path segment of this API.
+    [GeneratedRegex("^[a-z0-9][a-z0-9-_.]{0,62}$", RegexOptions.NonBacktracking)]
+    private static partial Regex Name();
 }

@@ -13,8 +13,9 @@ namespace Sallyport.Controls.Guardrails;
 /// </summary>
 public sealed partial class PolicyTable(DetectionEngine engine, RuleLibrary library, IPolicyStore store, ProxyCatalog proxies, ILogger<PolicyTable> logger) : ISnapshot
 {
-    private FrozenDictionary<string, ProxyGuard> _guards = FrozenDictionary<string, ProxyGuard>.Empty;
-    private FrozenDictionary<string, PolicyPack> _packs = library.Packs.ToFrozenDictionary(pack => pack.Name, StringComparer.Ordinal);
+    private readonly SnapshotCell<State> _state = new(new State(
+        library.Packs.ToFrozenDictionary(pack => pack.Name, StringComparer.Ordinal),
+        FrozenDictionary<string, ProxyGuard>.Empty));
 
     /// <summary>The engine that all policies share.</summary>
     public DetectionEngine Engine => engine;
@@ -23,14 +24,14 @@ public sealed partial class PolicyTable(DetectionEngine engine, RuleLibrary libr
     public RuleLibrary Library => library;
 
     /// <summary>All policies by name.</summary>
-    public IReadOnlyDictionary<string, PolicyPack> Packs => Volatile.Read(ref _packs);
+    public IReadOnlyDictionary<string, PolicyPack> Packs => _state.Current.Packs;
 
     /// <summary>Whether the policy comes with the program.</summary>
     public bool IsBuiltIn(string name) => library.Packs.Any(pack => pack.Name == name);
 
     /// <summary>The guard of a proxy; one with a fault where none was compiled.</summary>
     public ProxyGuard For(ProxyConfig proxy) =>
-        Volatile.Read(ref _guards).TryGetValue(proxy.Id, out var guard) ? guard : new ProxyGuard(null, "its policies are not compiled yet");
+        _state.Current.Guards.TryGetValue(proxy.Id, out var guard) ? guard : new ProxyGuard(null, "its policies are not compiled yet");
 
     /// <summary>Compiles policies by name, for analysis outside a proxy.</summary>
     public ProxyGuard Compile(IReadOnlyList<string> names) => Compile(names, Packs);
@@ -39,7 +40,9 @@ public sealed partial class PolicyTable(DetectionEngine engine, RuleLibrary libr
     public static string StandardPolicy(PlaneKind kind) => kind == PlaneKind.Mcp ? "mcp-standard-security" : "llm-standard-security";
 
     /// <inheritdoc />
-    public async Task ReloadAsync(CancellationToken cancellationToken)
+    public Task ReloadAsync(CancellationToken cancellationToken) => _state.ReloadAsync(BuildAsync, cancellationToken);
+
+    private async Task<State> BuildAsync(CancellationToken cancellationToken)
     {
         var packs = library.Packs.ToDictionary(pack => pack.Name, StringComparer.Ordinal);
         foreach (var stored in await store.ListAsync(cancellationToken))
@@ -57,8 +60,7 @@ public sealed partial class PolicyTable(DetectionEngine engine, RuleLibrary libr
 
         var compiled = new Dictionary<string, ProxyGuard>(StringComparer.Ordinal);
         var guards = proxies.Current.Entries.ToDictionary(entry => entry.Config.Id, entry => Shared(entry.Config, packs, compiled), StringComparer.Ordinal);
-        Volatile.Write(ref _packs, packs.ToFrozenDictionary(StringComparer.Ordinal));
-        Volatile.Write(ref _guards, guards.ToFrozenDictionary(StringComparer.Ordinal));
+        return new State(packs.ToFrozenDictionary(StringComparer.Ordinal), guards.ToFrozenDictionary(StringComparer.Ordinal));
     }
 
     private ProxyGuard Shared(ProxyConfig proxy, Dictionary<string, PolicyPack> packs, Dictionary<string, ProxyGuard> compiled)
@@ -80,6 +82,8 @@ public sealed partial class PolicyTable(DetectionEngine engine, RuleLibrary libr
             ? new ProxyGuard(null, $"the policy '{missing[0]}' does not exist")
             : new ProxyGuard(engine.Compile([.. names.Select(name => packs[name])]), null);
     }
+
+    private sealed record State(FrozenDictionary<string, PolicyPack> Packs, FrozenDictionary<string, ProxyGuard> Guards);
 
     private static partial class Log
     {

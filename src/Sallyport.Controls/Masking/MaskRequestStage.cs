@@ -17,9 +17,10 @@ public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
     /// <inheritdoc />
     public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
     {
-        if (exchange.Request is { Segments.Count: > 0 } request && policies.For(exchange.Proxy!) is { Policy: { Masking.IsEmpty: false } policy }) // resolved before this stage
+        var masking = InspectRequestStage.PolicyOf(exchange).Masking;
+        if (!masking.IsEmpty && exchange.Request is { Segments.Count: > 0 } request)
         {
-            Mask(exchange, request.Segments, policy.Masking);
+            Mask(exchange, request.Segments, masking);
         }
 
         return default;

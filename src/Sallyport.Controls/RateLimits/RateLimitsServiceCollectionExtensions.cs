@@ -7,14 +7,13 @@ namespace Sallyport.Controls.RateLimits;
 /// <summary>Registers request rates.</summary>
 public static class RateLimitsServiceCollectionExtensions
 {
-    /// <summary>Registers the limiter and its stage. The host binds <see cref="RateLimitOptions"/>.</summary>
+    /// <summary>Adds the limiter. The host binds <see cref="RateLimitOptions"/>.</summary>
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
         services.AddOptions<RateLimitOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RateLimiter>();
-        services.TryAddSingleton<RateLimitStage>();
         return services;
     }
 }

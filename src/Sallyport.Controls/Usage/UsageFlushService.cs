@@ -15,6 +15,8 @@ internal sealed partial class UsageFlushService(UsageRecorder recorder, IUsageSt
     {
         await base.StopAsync(cancellationToken);
         await FlushAsync(cancellationToken);
+        // The first may have stored what an earlier failure left over.
+        await FlushAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -22,7 +24,8 @@ internal sealed partial class UsageFlushService(UsageRecorder recorder, IUsageSt
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await FlushAsync(stoppingToken);
+            // Not cancelled half-way: a store that went through unseen would be added a second time by the last flush.
+            await FlushAsync(CancellationToken.None);
         }
     }
 

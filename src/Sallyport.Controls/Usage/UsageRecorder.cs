@@ -16,7 +16,7 @@ public sealed class UsageRecorder(PriceTable prices, ProxyCatalog proxies) : IEx
     private const int MaxCombinations = 20_000;
     private const string Other = "(other)";
 
-    private ConcurrentDictionary<UsageKey, UsageTotals> _sums = new();
+    private readonly ConcurrentDictionary<UsageKey, UsageTotals> _sums = new();
 
     /// <inheritdoc />
     public ValueTask RecordAsync(Exchange exchange)
@@ -35,31 +35,41 @@ public sealed class UsageRecorder(PriceTable prices, ProxyCatalog proxies) : IEx
             model,
             exchange.Caller.TeamId ?? "",
             exchange.Caller.Id);
-        var sums = Volatile.Read(ref _sums);
-        if (sums.Count >= MaxCombinations)
+        var microseconds = (long)Stopwatch.GetElapsedTime(exchange.StartTimestamp).TotalMicroseconds;
+        var cost = usage is null ? null : prices.Cost(model, usage);
+        while (!FindOrAdd(key).TryAdd(outcome, exchange.Masked.Count > 0, microseconds, usage, cost))
         {
-            // Model names come from callers: past the bound they share one sum instead of growing memory.
-            key = key with { Model = Other };
+            // Taken between finding and adding: the next round finds its successor.
         }
 
-        sums.GetOrAdd(key, static _ => new UsageTotals()).Add(
-            outcome,
-            exchange.Masked.Count > 0,
-            (long)Stopwatch.GetElapsedTime(exchange.StartTimestamp).TotalMicroseconds,
-            usage,
-            usage is null ? null : prices.Cost(model, usage));
         return default;
     }
 
     /// <summary>Takes the sums gathered since the last call.</summary>
     internal IReadOnlyList<UsageSample> Take()
     {
-        if (Volatile.Read(ref _sums).IsEmpty)
+        var samples = new List<UsageSample>();
+        foreach (var (key, _) in _sums)
         {
-            return [];
+            if (_sums.TryRemove(key, out var totals))
+            {
+                samples.Add(totals.Close(key));
+            }
         }
 
-        var taken = Interlocked.Exchange(ref _sums, new ConcurrentDictionary<UsageKey, UsageTotals>());
-        return [.. taken.Select(sum => sum.Value.ToSample(sum.Key))];
+        return samples;
+    }
+
+    private UsageTotals FindOrAdd(UsageKey key)
+    {
+        if (_sums.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        // Model names come from callers: past the bound they share one sum instead of growing memory. Counting takes every lock of the
+        // dictionary, so it is done for new keys only.
+        var bounded = _sums.Count < MaxCombinations ? key : key with { Model = Other };
+        return _sums.GetOrAdd(bounded, static _ => new UsageTotals());
     }
 }

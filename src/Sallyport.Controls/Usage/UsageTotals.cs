@@ -3,7 +3,7 @@ using Sallyport.Core.Exchanges;
 
 namespace Sallyport.Controls.Usage;
 
-/// <summary>A running sum; guarded by its own lock.</summary>
+/// <summary>A running sum; guarded by its own lock. Once closed it takes no more, so that nothing is added to a sum that was already stored.</summary>
 internal sealed class UsageTotals
 {
     private readonly Lock _gate = new();
@@ -16,11 +16,18 @@ internal sealed class UsageTotals
     private long _input;
     private long _output;
     private decimal _cost;
+    private bool _isClosed;
 
-    internal void Add(string outcome, bool isMasked, long microseconds, TokenUsage? usage, decimal? cost)
+    /// <summary>Adds one exchange. False when the sum is closed.</summary>
+    internal bool TryAdd(string outcome, bool isMasked, long microseconds, TokenUsage? usage, decimal? cost)
     {
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return false;
+            }
+
             _requests++;
             _blocked += outcome == ExchangeOutcome.Blocked ? 1 : 0;
             _denied += outcome == ExchangeOutcome.Denied ? 1 : 0;
@@ -30,13 +37,16 @@ internal sealed class UsageTotals
             _input += usage?.InputTokens ?? 0;
             _output += usage?.OutputTokens ?? 0;
             _cost += cost ?? 0;
+            return true;
         }
     }
 
-    internal UsageSample ToSample(UsageKey key)
+    /// <summary>Ends the sum and gives what it came to.</summary>
+    internal UsageSample Close(UsageKey key)
     {
         lock (_gate)
         {
+            _isClosed = true;
             return new UsageSample
             {
                 Minute = new DateTimeOffset(key.MinuteTicks, TimeSpan.Zero),

@@ -1,14 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Sallyport.Core.Proxies;
 
 namespace Sallyport.Controls.Vault;
 
 /// <summary>Registers the vault of upstream credentials.</summary>
 public static class VaultServiceCollectionExtensions
 {
-    /// <summary>Registers key, sealer, table and stage. The host binds <see cref="VaultOptions"/> and brings the store.</summary>
+    /// <summary>Adds key, sealer, table and administration. The host binds <see cref="VaultOptions"/> and brings the store.</summary>
     public static IServiceCollection AddVault(this IServiceCollection services)
     {
         services.AddOptions<VaultOptions>().ValidateOnStart();
@@ -17,9 +16,7 @@ public static class VaultServiceCollectionExtensions
         services.TryAddSingleton(provider => MasterKeyFile.Load(provider.GetRequiredService<IOptions<VaultOptions>>().Value));
         services.TryAddSingleton<CredentialSealer>();
         services.TryAddSingleton<CredentialTable>();
-        services.AddSingleton<ISnapshot>(provider => provider.GetRequiredService<CredentialTable>());
         services.TryAddSingleton<CredentialAdmin>();
-        services.TryAddSingleton<InjectCredentialStage>();
         return services;
     }
 }

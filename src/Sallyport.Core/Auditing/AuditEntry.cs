@@ -8,7 +8,7 @@ public sealed record AuditEntry
     /// <summary>When it happened.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>For example <c>exchange.completed</c>, <c>proxy.created</c>, <c>auth.login.failed</c>.</summary>
+    /// <summary>For example <c>exchange</c>, <c>proxy.created</c>, <c>auth.login.failed</c>.</summary>
     public required string EventType { get; init; }
 
     /// <summary>Joins the record with the response's <c>X-Request-Id</c>; for exchanges it is the exchange's id.</summary>

@@ -11,14 +11,14 @@ namespace Sallyport.Core.Exchanges;
 /// </summary>
 public sealed class Exchange : IDisposable
 {
+    /// <summary>The most stages whose times one exchange can hold; the pipeline list is shorter than this.</summary>
+    public const int MaxTimings = 24;
+
     private readonly object?[] _slots = new object?[ExchangeSlot.Limit];
     private readonly StageTiming[] _timings = new StageTiming[MaxTimings];
     private Operation? _operation;
     private List<SegmentFinding>? _findings;
     private List<DetectorCoverage>? _detectors;
-
-    /// <summary>The most stages whose times one exchange can hold; the pipeline list is shorter than this.</summary>
-    public const int MaxTimings = 24;
 
     /// <summary>Begins an exchange.</summary>
     public Exchange(HttpContext http, string id, DateTimeOffset startedAt)

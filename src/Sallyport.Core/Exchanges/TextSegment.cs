@@ -14,7 +14,8 @@ public sealed class TextSegment
 
     /// <summary>
     /// Fragments with the same number are consecutive parts of one text (one content block, one tool call's arguments);
-    /// <see cref="WholeText"/> for a text that is complete here. Small and dense: usable as an index.
+    /// <see cref="WholeText"/> for a text that is complete here. Small and dense, and
+    /// bounded by the plane: usable as an index.
     /// </summary>
     public int Channel { get; set; } = WholeText;
 

@@ -1,7 +1,4 @@
 namespace Sallyport.Core.Upstream;
 
 /// <summary>Carries the guard's refusal out of the connection callback; becomes a denial in <see cref="UpstreamClient"/>.</summary>
-internal sealed class AddressRefusedException(string host, string reason) : IOException($"{host}: {reason}")
-{
-    internal string Host { get; } = host;
-}
+internal sealed class AddressRefusedException(string host) : IOException($"{host} resolves to an address that is not allowed");

@@ -16,7 +16,7 @@ internal sealed class GuardedConnector(AddressGuard guard)
         // One forbidden answer refuses them all: a name that mixes public and private addresses is how rebinding looks.
         if (addresses.Length == 0 || !addresses.All(address => guard.Allows(endpoint.Host, address)))
         {
-            throw new AddressRefusedException(endpoint.Host, "resolves to an address that is not allowed");
+            throw new AddressRefusedException(endpoint.Host);
         }
 
         Exception? last = null;

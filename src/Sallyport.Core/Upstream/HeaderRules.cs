@@ -65,23 +65,6 @@ public static class HeaderRules
         Copy(from.Content.Headers, nominated, to.Headers);
     }
 
-    /// <summary>Copies trailers (RFC 9110 section 6.5) once the body is complete, where the caller's protocol has them.</summary>
-    public static void CopyTrailers(HttpResponseMessage from, HttpResponse to)
-    {
-        if (!to.SupportsTrailers())
-        {
-            return;
-        }
-
-        foreach (var header in from.TrailingHeaders.NonValidated)
-        {
-            if (!NotToCaller.Contains(header.Key))
-            {
-                to.AppendTrailer(header.Key, new StringValues([.. header.Value]));
-            }
-        }
-    }
-
     private static void Copy(System.Net.Http.Headers.HttpHeaders from, StringValues nominated, IHeaderDictionary to)
     {
         foreach (var header in from.NonValidated)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Sallyport.Controls.Audit;
 using Sallyport.Core.Api;
@@ -18,10 +19,14 @@ internal static class AuditVerifyCommand
                 ? await AuditVerifier.VerifyFileAsync(file, cancellationToken)
                 : await VerifyConfiguredAsync(config, cancellationToken);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or SchemaMismatchException or StorageUnavailableException)
+        catch (Exception exception) when (exception is FileNotFoundException or SchemaMismatchException or DbException)
         {
-            await Console.Error.WriteLineAsync(exception.Message);
+            await Console.Error.WriteLineAsync($"The trail cannot be read: {exception.Message}");
             return ExitCode.Unavailable;
+        }
+        catch (Exception exception) when (StartFaults.Of(exception) is { } faults)
+        {
+            return StartFaults.Print(faults);
         }
 
         if (json)

@@ -56,13 +56,9 @@ internal static class DoctorCommand
     private static void CheckListener(string? urls, List<DoctorCheck> checks)
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
-        foreach (var url in (urls ?? "http://127.0.0.1:8080").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var url in (urls ?? GatewayApp.DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
-            {
-                continue;
-            }
-
+            var address = BindingAddress.Parse(url);
             var isTaken = Array.Exists(taken, listener => listener.Port == address.Port);
             checks.Add(isTaken
                 ? new DoctorCheck("listener", DoctorCheck.Warn, $"port {address.Port} is in use: a running gateway, or another program; set SALLYPORT_URLS")

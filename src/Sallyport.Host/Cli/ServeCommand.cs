@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Sallyport.Core.Api;
 
 namespace Sallyport.Host.Cli;
 
@@ -26,7 +27,7 @@ internal static class ServeCommand
     {
         foreach (var address in app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
-            Console.WriteLine($"Sallyport {VersionCommand.Version} listens on {address} (web UI, management API /api/v1, LLM proxies /llm/{{proxy}}).");
+            Console.WriteLine($"Sallyport {ProductVersion.Text} listens on {address} (web UI, management API /api/v1, LLM proxies /llm/{{proxy}}).");
         }
     }
 }

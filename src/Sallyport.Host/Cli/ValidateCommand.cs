@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 
 namespace Sallyport.Host.Cli;
 
@@ -30,7 +29,6 @@ internal static class ValidateCommand
         try
         {
             using var app = GatewayApp.Build(config, new Dictionary<string, string?>());
-            app.Services.GetService<IStartupValidator>()?.Validate();
             return null;
         }
         catch (Exception exception) when (StartFaults.Of(exception) is { } faults)

@@ -1,4 +1,4 @@
-using System.Reflection;
+using Sallyport.Core.Api;
 using System.Text.Json;
 
 namespace Sallyport.Host.Cli;
@@ -6,12 +6,9 @@ namespace Sallyport.Host.Cli;
 /// <summary>Prints the version.</summary>
 internal static class VersionCommand
 {
-    internal static string Version { get; } =
-        typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
-
     internal static int Run(bool json)
     {
-        Console.WriteLine(json ? JsonSerializer.Serialize(new { version = Version, runtime = Environment.Version.ToString() }) : $"Sallyport {Version} on .NET {Environment.Version}");
+        Console.WriteLine(json ? JsonSerializer.Serialize(new { version = ProductVersion.Text, runtime = Environment.Version.ToString() }) : $"Sallyport {ProductVersion.Text} on .NET {Environment.Version}");
         return ExitCode.Ok;
     }
 }

@@ -3,8 +3,6 @@ namespace Sallyport.Host.Configuration;
 /// <summary>Where settings come from, weakest first: the YAML file, <c>SALLYPORT__Section__Key</c>, the named variables, the command line.</summary>
 internal static class GatewayConfiguration
 {
-    private static readonly string[] Sections = ["Urls", "Storage", "Upstream", "Vault", "Identity", "RateLimits", "Llm", "Logging"];
-
     internal static void Load(ConfigurationManager configuration, string? path, IReadOnlyDictionary<string, string?> overrides)
     {
         configuration.Sources.Clear();
@@ -17,19 +15,9 @@ internal static class GatewayConfiguration
         configuration.AddEnvironmentVariables("SALLYPORT__");
         configuration.AddInMemoryCollection(NamedVariables.Read());
         configuration.AddInMemoryCollection(overrides);
-        RefuseUnknownSections(configuration);
-    }
-
-    /// <summary>A misspelt section would otherwise be a setting that silently does nothing.</summary>
-    private static void RefuseUnknownSections(ConfigurationManager configuration)
-    {
-        var unknown = configuration.GetChildren()
-            .Where(section => !Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(section => $"{section.Key}: there is no such section; known are {string.Join(", ", Sections)}.")
-            .ToList();
-        if (unknown.Count > 0)
+        if (SettingsCheck.FindFaults(configuration) is { Count: > 0 } faults)
         {
-            throw new ConfigurationFaultException(unknown);
+            throw new ConfigurationFaultException(faults);
         }
     }
 }

@@ -26,7 +26,8 @@ internal static class NamedVariables
         var allowed = (Environment.GetEnvironmentVariable("SALLYPORT_ALLOW_PRIVATE_UPSTREAMS") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < allowed.Length; i++)
         {
-            yield return new($"Upstream:AllowPrivate:{i}", allowed[i]);
+            // Keys that no list in the file has: with its numbers, a shorter list here would leave the rest of the file's list standing.
+            yield return new($"Upstream:AllowPrivate:variable{i}", allowed[i]);
         }
     }
 }

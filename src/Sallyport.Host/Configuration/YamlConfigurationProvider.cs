@@ -22,7 +22,7 @@ internal sealed partial class YamlConfigurationProvider(string path) : Configura
         {
             throw new ConfigurationFaultException([$"{path}({exception.Start.Line},{exception.Start.Column}): {exception.Message}"]);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationFaultException([$"{path}: {exception.Message}"]);
         }
@@ -30,13 +30,30 @@ internal sealed partial class YamlConfigurationProvider(string path) : Configura
         var faults = new List<string>();
         if (stream.Documents.Count > 0)
         {
-            Flatten(stream.Documents[0].RootNode, "", faults);
+            FlattenDocument(stream.Documents[0].RootNode, faults);
         }
 
         if (faults.Count > 0)
         {
             throw new ConfigurationFaultException(faults);
         }
+    }
+
+    private void FlattenDocument(YamlNode root, List<string> faults)
+    {
+        if (root is YamlScalarNode { Value: null or "" })
+        {
+            // Nothing but comments.
+            return;
+        }
+
+        if (root is not YamlMappingNode)
+        {
+            faults.Add($"{path}: must hold sections such as 'storage:' with settings below them.");
+            return;
+        }
+
+        Flatten(root, "", faults);
     }
 
     private void Flatten(YamlNode node, string key, List<string> faults)
@@ -46,8 +63,7 @@ internal sealed partial class YamlConfigurationProvider(string path) : Configura
             case YamlMappingNode mapping:
                 foreach (var (name, value) in mapping.Children)
                 {
-                    var part = ((YamlScalarNode)name).Value?.Replace("_", "", StringComparison.Ordinal) ?? "";
-                    Flatten(value, key.Length == 0 ? part : $"{key}:{part}", faults);
+                    FlattenMember(name, value, key, faults);
                 }
 
                 break;
@@ -62,6 +78,18 @@ internal sealed partial class YamlConfigurationProvider(string path) : Configura
                 Data[key] = Substitute(scalar.Value ?? "", key, faults);
                 break;
         }
+    }
+
+    private void FlattenMember(YamlNode name, YamlNode value, string key, List<string> faults)
+    {
+        if (name is not YamlScalarNode { Value: { Length: > 0 } text })
+        {
+            faults.Add($"{path}({name.Start.Line},{name.Start.Column}): a setting's name must be a plain word.");
+            return;
+        }
+
+        var part = text.Replace("_", "", StringComparison.Ordinal);
+        Flatten(value, key.Length == 0 ? part : $"{key}:{part}", faults);
     }
 
     private static string Substitute(string value, string key, List<string> faults) => Reference().Replace(value, match =>

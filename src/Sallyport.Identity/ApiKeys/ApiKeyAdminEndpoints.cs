@@ -37,14 +37,14 @@ public static class ApiKeyAdminEndpoints
     private static async Task<Ok<ApiEnvelope<PagedList<ApiKeyView>>>> ListAsync(
         [AsParameters] PageRequest page, HttpContext http, ApiKeyAdmin admin, CancellationToken cancellationToken)
     {
-        var keys = await admin.ListAsync(Current(http), cancellationToken);
+        var keys = await admin.ListAsync(ManagementSession.Of(http).User, cancellationToken);
         return ApiResult.Ok(PagedList.From(keys, page, key => $"{key.Name} {key.Prefix} {key.TeamName} {key.Owner}", Sorts));
     }
 
     private static async Task<Results<Created<ApiEnvelope<CreatedApiKeyView>>, ApiProblem>> CreateAsync(
         ApiKeyRequest body, HttpContext http, ApiKeyAdmin admin, ITeamDirectory teams, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var user = Current(http);
+        var user = ManagementSession.Of(http).User;
         if (body.TeamId is not null && user.Role != UserRole.Admin)
         {
             return ApiProblem.Of(403, "forbidden", "Only administrators make keys for a team.");
@@ -67,14 +67,14 @@ public static class ApiKeyAdminEndpoints
 
     private static async Task<Results<Ok<ApiEnvelope<ApiKeyView>>, ApiProblem>> GetAsync(
         string id, HttpContext http, ApiKeyAdmin admin, CancellationToken cancellationToken) =>
-        await admin.FindAsync(Current(http), id, cancellationToken) is { } key
+        await admin.FindAsync(ManagementSession.Of(http).User, id, cancellationToken) is { } key
             ? ApiResult.Ok(admin.ToView(key))
             : ApiProblem.NotFound("API key", id);
 
     private static async Task<Results<Ok<ApiEnvelope<ApiKeyView>>, ApiProblem>> RevokeAsync(
         string id, RevokeRequest? body, HttpContext http, ApiKeyAdmin admin, CancellationToken cancellationToken)
     {
-        var user = Current(http);
+        var user = ManagementSession.Of(http).User;
         if (await admin.FindAsync(user, id, cancellationToken) is not { } key)
         {
             return ApiProblem.NotFound("API key", id);
@@ -92,11 +92,8 @@ public static class ApiKeyAdminEndpoints
 
     private static async Task<Results<Ok<ApiEnvelope<object?>>, ApiProblem>> DeleteAsync(
         string id, HttpContext http, ApiKeyAdmin admin, CancellationToken cancellationToken) =>
-        await admin.FindAsync(Current(http), id, cancellationToken) is { } key
+        await admin.FindAsync(ManagementSession.Of(http).User, id, cancellationToken) is { } key
         && await admin.DeleteAsync(key, RequestActor.From(http), cancellationToken)
             ? ApiResult.Done($"The API key '{key.Name}' was removed.")
             : ApiProblem.NotFound("API key", id);
-
-    private static User Current(HttpContext http) =>
-        http.Features.Get<ManagementSession>()?.Active.User ?? throw new InvalidOperationException("The endpoint is mapped without authorization.");
 }

@@ -48,23 +48,23 @@ public static class AuthEndpoints
     private static async Task<Ok<ApiEnvelope<SessionView>>> RefreshAsync(
         HttpContext http, UserSessions sessions, CancellationToken cancellationToken)
     {
-        var active = Current(http);
+        var active = ManagementSession.Of(http);
         return Show(http, await sessions.RotateAsync(active, RequestActor.From(http), cancellationToken), active.User);
     }
 
     private static async Task<Ok<ApiEnvelope<object?>>> LogoutAsync(HttpContext http, UserSessions sessions, CancellationToken cancellationToken)
     {
-        await sessions.EndAsync(Current(http), RequestActor.From(http), cancellationToken);
+        await sessions.EndAsync(ManagementSession.Of(http), RequestActor.From(http), cancellationToken);
         SessionCookie.Clear(http);
         return ApiResult.Done("Signed out.");
     }
 
-    private static Ok<ApiEnvelope<UserView>> Me(HttpContext http) => ApiResult.Ok(UserView.Of(Current(http).User));
+    private static Ok<ApiEnvelope<UserView>> Me(HttpContext http) => ApiResult.Ok(UserView.Of(ManagementSession.Of(http).User));
 
     private static async Task<Results<Ok<ApiEnvelope<object?>>, ApiProblem>> ChangePasswordAsync(
         PasswordRequest body, HttpContext http, UserAccounts accounts, UserSessions sessions, CancellationToken cancellationToken)
     {
-        var active = Current(http);
+        var active = ManagementSession.Of(http);
         var actor = RequestActor.From(http);
         var result = await accounts.ChangePasswordAsync(
             active.User.Id, body.CurrentPassword ?? "", body.NewPassword ?? "", actor, cancellationToken);
@@ -96,7 +96,4 @@ public static class AuthEndpoints
         http.Response.Headers.CacheControl = "no-store";
         return ApiResult.Ok(new SessionView(issued.Token, issued.Session.ExpiresAt, UserView.Of(user)));
     }
-
-    private static ActiveSession Current(HttpContext http) =>
-        http.Features.Get<ManagementSession>()?.Active ?? throw new InvalidOperationException("The endpoint is mapped without authorization.");
 }

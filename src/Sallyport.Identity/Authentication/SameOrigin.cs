@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Http;
 namespace Sallyport.Identity.Authentication;
 
 /// <summary>Recognises requests that another site's page made the browser send.</summary>
-public static class SameOrigin
+internal static class SameOrigin
 {
     /// <summary>A form or image of another site cannot add this header; a script of another site would need our leave (CORS), which nobody gets.</summary>
-    public const string CsrfHeader = "X-Sallyport-Csrf";
+    internal const string CsrfHeader = "X-Sallyport-Csrf";
 
     /// <summary>
     /// Whether the <c>Origin</c> header is absent or names this host. The scheme is not compared: behind a TLS-terminating proxy it
-    /// differs. Use it for WebSocket upgrades, which browsers send across sites with cookies.
+    /// differs.
     /// </summary>
-    public static bool Holds(HttpRequest request)
+    internal static bool Holds(HttpRequest request)
     {
         var origin = request.Headers.Origin;
         return origin.Count == 0

@@ -50,6 +50,8 @@ public sealed class PasswordHasher : IDisposable
         await _slots.WaitAsync(cancellationToken);
         try
         {
+            // The request may run on the thread that polls the sockets, and a hash takes as long as hundreds of requests.
+            await Task.Yield();
             return Derive(password, salt, parameters, tagBytes);
         }
         finally

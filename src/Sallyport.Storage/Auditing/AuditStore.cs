@@ -17,7 +17,7 @@ internal sealed class AuditStore(IDatabase database) : IAuditStore
     public async Task<AuditPage> QueryAsync(AuditQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var (where, parameters) = AuditFilter.Build(query, database.Dialect);
+        var (where, parameters) = AuditConditions.Build(query, database.Dialect);
         var limit = Math.Clamp(query.Limit, 1, MaxLimit);
         parameters.Add("limit", limit);
         parameters.Add("offset", (Math.Max(query.Page, 1) - 1L) * limit);

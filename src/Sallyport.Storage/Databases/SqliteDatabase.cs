@@ -35,6 +35,8 @@ internal sealed class SqliteDatabase(string path, string dataDirectory, TimeProv
     /// <inheritdoc />
     public async Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken)
     {
+        // SQLite works on the calling thread, whatever the method's name says, and that may be the one that polls the sockets.
+        await Task.Yield();
         SqliteNative.Initialise();
         return await OpenAsync(SqliteOpenMode.ReadOnly, isPooled: true, cancellationToken);
     }

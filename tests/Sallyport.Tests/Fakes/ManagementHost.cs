@@ -110,5 +110,9 @@ public sealed class ManagementHost : IAsyncDisposable
         services.Configure<IdentityOptions>(options => options.AdminPassword = adminPassword);
         services.AddIdentity();
         services.AddAccess();
+        services.AddSingleton(provider => new SnapshotRefresher(
+        [
+            provider.GetRequiredService<UserTable>(), provider.GetRequiredService<AccessTable>(), provider.GetRequiredService<ApiKeyTable>(),
+        ]));
     }
 }

@@ -5,19 +5,23 @@ namespace Sallyport.Protocols.Llm.Anthropic;
 /// <summary>Nodes of the Messages API: content blocks, usage, errors.</summary>
 internal static class AnthropicFields
 {
-    private static readonly JsonField CacheControl = new() { Properties = Structures("type", "ttl") };
+    /// <summary>How long the provider keeps a part of the prompt.</summary>
+    internal static readonly JsonField CacheControl = new() { Properties = Structures("type", "ttl") };
 
-    /// <summary>A document's or image's source: its type tells whether <c>data</c> is base64 or text.</summary>
+    /// <summary>Tells whether a source's <c>data</c> is base64 or text.</summary>
+    private static readonly JsonField SourceType = new()
+    {
+        Role = FieldRole.Structural,
+        Roles = new Dictionary<string, FieldRole> { ["base64"] = FieldRole.Structural, ["text"] = FieldRole.ToolResult },
+    };
+
+    /// <summary>A document's or image's source.</summary>
     private static readonly JsonField Source = new()
     {
         IsScope = true,
         Properties = new Dictionary<string, JsonField>(Structures("media_type", "url", "file_id"))
         {
-            ["type"] = new()
-            {
-                Role = FieldRole.Structural,
-                Roles = new Dictionary<string, FieldRole> { ["base64"] = FieldRole.Structural, ["text"] = FieldRole.ToolResult },
-            },
+            ["type"] = SourceType,
             ["data"] = JsonField.Text(FieldRole.Scoped),
             ["content"] = new() { Role = FieldRole.ToolResult, Properties = InnerBlockFields() },
         },
@@ -106,7 +110,7 @@ internal static class AnthropicFields
         ["stdout"] = JsonField.Text(FieldRole.ToolResult),
         ["stderr"] = JsonField.Text(FieldRole.ToolResult),
         ["citations"] = JsonField.Deep(FieldRole.ToolResult, "type", "url", "file_id", "encrypted_index"),
-        ["cache_control"] = new() { Properties = Structures("type", "ttl") },
+        ["cache_control"] = CacheControl,
     };
 
     private static JsonField InnerSource() => new()
@@ -115,11 +119,7 @@ internal static class AnthropicFields
         IsScope = true,
         Properties = new Dictionary<string, JsonField>(Structures("media_type", "url", "file_id"))
         {
-            ["type"] = new()
-            {
-                Role = FieldRole.Structural,
-                Roles = new Dictionary<string, FieldRole> { ["base64"] = FieldRole.Structural, ["text"] = FieldRole.ToolResult },
-            },
+            ["type"] = SourceType,
             ["data"] = JsonField.Text(FieldRole.Scoped),
         },
     };

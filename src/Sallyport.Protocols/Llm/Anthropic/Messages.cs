@@ -28,7 +28,7 @@ public static class Messages
             ["output_config"] = ToolDefinitions,
             ["output_format"] = ToolDefinitions,
             ["thinking"] = new() { Properties = Structures("type", "display") },
-            ["cache_control"] = new() { Properties = Structures("type", "ttl") },
+            ["cache_control"] = CacheControl,
         },
     };
 

@@ -1,6 +1,4 @@
-using Sallyport.Core.Proxies;
-
-namespace Sallyport.Admin;
+namespace Sallyport.Core.Proxies;
 
 /// <summary>Reloads every snapshot in dependency order after a change, one reload at a time.</summary>
 /// <param name="snapshots">In the order in which they build on each other.</param>

@@ -5,7 +5,7 @@ using Sallyport.Storage.Databases;
 namespace Sallyport.Storage.Auditing;
 
 /// <summary>Builds a query's conditions. Values travel as parameters only; the text is put together from constants.</summary>
-internal static class AuditFilter
+internal static class AuditConditions
 {
     private static readonly string[] SearchedColumns = ["request_id", "path", "subject", "actor_name", "resource_name"];
 

@@ -1,0 +1,85 @@
+using Sallyport.IntegrationTests.Processes;
+using Xunit;
+
+namespace Sallyport.IntegrationTests.Cli;
+
+/// <summary>What is said of a configuration that cannot be used, and that looking at one changes nothing.</summary>
+public sealed class ValidateTests
+{
+    [Fact]
+    public async Task Faults_of_several_sections_are_listed_at_once_with_their_keys()
+    {
+        var (exitCode, output) = await ValidateAsync("""
+            rate_limits:
+              default_per_minute: -1
+            llm:
+              max_event_bytes: 1
+            identity:
+              session_lifetime: 00:00:01
+            """);
+
+        Assert.Equal(78, exitCode);
+        Assert.Contains("RateLimits:DefaultPerMinute", output, StringComparison.Ordinal);
+        Assert.Contains("Llm:MaxEventBytes", output, StringComparison.Ordinal);
+        Assert.Contains("Identity:SessionLifetime", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rate_limits:\n  default_per_minut: 5", "RateLimits:defaultperminut: there is no such setting")]
+    [InlineData("rate_limit:\n  default_per_minute: 5", "ratelimit: there is no such section")]
+    [InlineData("rate_limits: 5", "RateLimits: holds a value")]
+    [InlineData("rate_limits:\n  default_per_minute: many", "RateLimits:DefaultPerMinute: cannot be read as a whole number")]
+    [InlineData("rate_limits:\n  default_per_minute: [1]", "RateLimits:DefaultPerMinute: cannot be read as a whole number")]
+    [InlineData("upstream:\n  allow_private: 10.0.0.0/8", "Upstream:AllowPrivate: must be a list")]
+    [InlineData("upstream:\n  head_timeout: soon", "Upstream:HeadTimeout: cannot be read as a time")]
+    [InlineData("urls: nowhere", "'nowhere' is not an address to listen on")]
+    [InlineData("[a]: 1", "a setting's name must be a plain word")]
+    [InlineData("just words", "must hold sections")]
+    [InlineData("urls: ${SALLYPORT_NO_SUCH_VARIABLE}", "SALLYPORT_NO_SUCH_VARIABLE is not set")]
+    public async Task A_file_that_cannot_be_used_is_refused_with_the_setting_named(string yaml, string expected)
+    {
+        var (exitCode, output) = await ValidateAsync(yaml);
+
+        Assert.Equal(78, exitCode);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Checking_a_configuration_makes_neither_key_nor_database()
+    {
+        using var home = new ScratchFolder();
+        var data = Path.Combine(home.Path, "data");
+
+        var (exitCode, output) = await ValidateAsync($"storage:\n  data_directory: {data}");
+
+        Assert.True(exitCode == 0, output);
+        Assert.False(Path.Exists(data));
+    }
+
+    [Fact]
+    public async Task A_trail_that_is_not_there_is_told_without_a_stack_trace()
+    {
+        using var home = new ScratchFolder();
+        var file = await WriteAsync(home, $"storage:\n  data_directory: {home.Path}");
+
+        var (exitCode, output) = await GatewayProcess.RunAsync("audit", "verify", "--config", file);
+
+        Assert.Equal(69, exitCode);
+        Assert.StartsWith("The trail cannot be read", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> ValidateAsync(string yaml)
+    {
+        using var home = new ScratchFolder();
+        return await GatewayProcess.RunAsync("validate", "--config", await WriteAsync(home, yaml));
+    }
+
+    private static async Task<string> WriteAsync(ScratchFolder home, string yaml)
+    {
+        var file = Path.Combine(home.Path, "sallyport.yaml");
+        await File.WriteAllTextAsync(file, yaml, TestContext.Current.CancellationToken);
+        return file;
+    }
+}

