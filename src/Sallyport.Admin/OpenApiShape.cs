@@ -44,7 +44,12 @@ internal static class OpenApiShape
         }
         else if (metadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy is { } policy)
         {
-            operation.Description = policy == ApiPolicies.SignedIn ? "Needs a sign-in." : $"Needs the role {policy.ToLowerInvariant()}, or one above it.";
+            operation.Description = policy switch
+            {
+                ApiPolicies.SignedIn => "Needs a sign-in.",
+                ApiPolicies.Admin => "Needs the role admin.",
+                _ => $"Needs the role {policy.ToLowerInvariant()}, or one above it.",
+            };
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         }
 

@@ -151,6 +151,7 @@ describe('Guarding and running', { skip }, () => {
     await byId(page, 'settings-save').click();
     await page.getByText('Settings saved and in force').waitFor();
     assert.equal((await management.get('/settings')).system_name, 'Shop gateway');
+    await page.waitForFunction(() => document.title === 'Settings · Shop gateway');
     await shoot(page, 'settings');
   });
 
@@ -171,10 +172,23 @@ describe('Guarding and running', { skip }, () => {
     assert.equal(await byId(page, 'api-operation').count(), operations.length);
     await shoot(page, 'api');
     await byId(page, 'list-search').fill('make a proxy');
-    await byId(page, 'api-operation').filter({ hasText: 'Make a proxy' }).click();
+    await page.waitForURL('**search=make**');
+    assert.equal(await byId(page, 'api-operation').count(), 1);
+    await byId(page, 'api-operation').click();
     await page.getByRole('cell', { name: 'auto_start' }).first().waitFor();
     await untilText(page.locator('pre'), /curl -X POST '.*\/api\/v1\/proxies'.*"target"/s);
     await shoot(page, 'api-operation');
+  });
+
+  it('A break of the content-security policy would fail these tests', async () => {
+    await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.wasRun = true';
+      document.body.append(script);
+      return new Promise((resolve) => setTimeout(resolve, 200));
+    });
+    assert.equal(await page.evaluate(() => window.wasRun), undefined, 'an inline script ran');
+    assert.throws(() => browser.assertQuiet(), /CSP: script-src/);
   });
 
   it('An address that leads nowhere says so', async () => {

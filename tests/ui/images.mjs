@@ -1,8 +1,6 @@
 // Makes the pictures of the README: a gateway with some minutes of ordinary traffic. `npm run images -- 20` lets it run for 20 minutes.
-import { execFile } from 'node:child_process';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { byId, openBrowser, untilText } from './support/browser.mjs';
 import { repository, startGateway } from './support/gateway.mjs';
 import { chat, prepare, signIn } from './support/management.mjs';
@@ -55,14 +53,12 @@ async function drive(url, callers) {
   }
 }
 
-/** Fewer colours first, where ImageMagick is installed; too large a picture is an error. */
+/** Too large a picture is an error: everybody who opens the README loads it. */
 async function save(page, name) {
   const file = path.join(folder, name);
   await page.screenshot({ path: file });
-  await promisify(execFile)('convert', [file, '-strip', '-colors', '256', '-define', 'png:compression-level=9', `PNG8:${file}`])
-    .catch((error) => console.log(`Not made smaller: ${error.message.split('\n')[0]}`));
   const { size } = await stat(file);
-  console.log(`${path.relative(repository, file)}: ${Math.round(size / 1024)} KB, ${(await readFile(file)).readUInt32BE(16)} px wide`);
+  console.log(`${path.relative(repository, file)}: ${Math.round(size / 1024)} KB`);
   if (size > most) {
     throw new Error(`${name} is larger than ${most / 1024} KB.`);
   }

@@ -163,6 +163,7 @@ describe('From the first start to governed traffic', { skip }, () => {
       await rows().filter({ hasText: outcome }).first().waitFor();
     }
     assert.equal(loads, 0, 'the list was loaded again instead of pushed');
+    await untilText(byId(page, 'list-total'), /1–5 of 5/);
     await shoot(page, 'traffic');
   });
 

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { useGateway } from '@/stores/gateway';
 import { useSession } from '@/stores/session';
 
 const inside: RouteRecordRaw[] = [
@@ -45,5 +46,5 @@ router.beforeEach(async (to) => {
 
 router.afterEach((to) => {
   const title = to.meta['title'];
-  document.title = typeof title === 'string' ? `${title} · Sallyport` : 'Sallyport';
+  useGateway().page = typeof title === 'string' ? title : '';
 });

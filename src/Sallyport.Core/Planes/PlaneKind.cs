@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sallyport.Core.Planes;
 
 /// <summary>Kinds of traffic, as in <c>kind</c> of a proxy.</summary>
@@ -10,6 +12,7 @@ public enum PlaneKind
     Mcp,
 
     /// <summary>Agents of the Agent2Agent protocol.</summary>
+    [JsonStringEnumMemberName("a2a")]
     A2A,
 
     /// <summary>Third-party HTTP APIs.</summary>

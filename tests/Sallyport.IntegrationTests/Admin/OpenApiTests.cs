@@ -66,6 +66,14 @@ public sealed partial class OpenApiTests(GatewayFixture gateway) : IClassFixture
         });
     }
 
+    [Fact]
+    public async Task Kinds_of_proxies_have_the_names_that_their_paths_have()
+    {
+        var schemas = (await ReadAsync()).GetProperty("components").GetProperty("schemas");
+
+        Assert.Equal(["llm", "mcp", "a2a", "api"], schemas.GetProperty("PlaneKind").GetProperty("enum").EnumerateArray().Select(kind => kind.GetString()));
+    }
+
     [Theory]
     [InlineData("post /api/v1/auth/login", false)]
     [InlineData("get /api/v1/proxies", true)]

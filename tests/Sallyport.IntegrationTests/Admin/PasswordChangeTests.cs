@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Sallyport.IntegrationTests.Gateway;
+using Sallyport.IntegrationTests.Processes;
 using Xunit;
 
 namespace Sallyport.IntegrationTests.Admin;
 
-public sealed class PasswordChangeTests
+public sealed partial class PasswordChangeTests
 {
     private const string Chosen = "a-password-of-ones-own-10";
 
@@ -46,6 +48,27 @@ public sealed class PasswordChangeTests
         await SignInAsync(gateway.Client, GatewayFixture.Password);
     }
 
+    [Fact]
+    public async Task The_one_time_password_of_the_first_start_opens_nothing_before_it_is_changed()
+    {
+        using var folder = new ScratchFolder();
+        await using var gateway = await GatewayProcess.StartAsync(folder.Path, ("SALLYPORT_ADMIN_PASSWORD", ""));
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = gateway.Url };
+        var oneTime = PrintedPassword().Match(gateway.Output).Groups[1].Value;
+        var session = await SignInAsync(client, oneTime);
+
+        using var early = await SendAsync(client, session, HttpMethod.Get, "/api/v1/proxies");
+        var problem = await early.Content.ReadFromJsonAsync<JsonElement>(Token);
+        using var changed = await SendAsync(client, session, HttpMethod.Post, "/api/v1/auth/password", new { current_password = oneTime, new_password = Chosen });
+
+        Assert.Equal(HttpStatusCode.Forbidden, early.StatusCode);
+        Assert.Equal("password_change_required", problem.GetProperty("code").GetString());
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, session, "/api/v1/proxies"));
+        using var again = await LogInAsync(client, oneTime);
+        Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
+    }
+
     private static Task<HttpResponseMessage> LogInAsync(HttpClient client, string password) =>
         client.PostAsJsonAsync("/api/v1/auth/login", new { username = "admin", password }, Token);
 
@@ -70,4 +93,7 @@ public sealed class PasswordChangeTests
         request.Content = body is null ? null : JsonContent.Create(body);
         return await client.SendAsync(request, Token);
     }
+
+    [GeneratedRegex(@"one-time password.*\n\s+(\S+)")]
+    private static partial Regex PrintedPassword();
 }

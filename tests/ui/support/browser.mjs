@@ -65,7 +65,7 @@ export async function shoot(page, name, { fullPage = false } = {}) {
   for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.waitForSelector(`html[data-theme="${theme}"]`);
-    await page.screenshot({ path: path.join(shots, `${name}-${theme}.png`), fullPage });
+    await page.screenshot({ path: path.join(shots, `${name}-${theme}.png`), fullPage, animations: 'disabled' });
   }
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.waitForSelector('html[data-theme="dark"]');

@@ -11,7 +11,7 @@ export function chartColours() {
     panel: colour('--sp-raised'),
     allowed: colour('--sp-accent'),
     blocked: colour('--sp-red'),
-    denied: colour('--sp-amber'),
+    denied: colour('--sp-muted'),
     errors: colour('--sp-orange'),
   };
 }

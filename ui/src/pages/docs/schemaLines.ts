@@ -52,7 +52,9 @@ export function linesOf(document: ApiDocument, schema: Schema | undefined, depth
   return Object.entries(properties).flatMap(([name, member]) => [
     {
       key: `${prefix}${name}`, name, depth, type: typeOf(document, member),
-      isRequired: inner.required?.includes(name) ?? false, description: member.description ?? resolve(document, member).description ?? '',
+      isRequired: inner.required?.includes(name) ?? false,
+      // The document marks code with backticks, as Markdown does.
+      description: (member.description ?? resolve(document, member).description ?? '').replaceAll('`', ''),
     },
     ...linesOf(document, member, depth + 1, `${prefix}${name}.`, [...open, properties]),
   ]);

@@ -11,7 +11,7 @@ export interface SettingField {
 }
 
 const texts: Record<string, { label: string; hint: string }> = {
-  system_name: { label: 'Name of this gateway', hint: 'Shown in alerts and exports.' },
+  system_name: { label: 'Name of this gateway', hint: 'In the title of every page, so that several gateways can be told apart.' },
   retention_days: { label: 'Keep exchanges for days', hint: 'Older records are deleted; audit records stay.' },
   audit_retention_days: { label: 'Keep audit records for days', hint: 'The chain restarts from a signed checkpoint.' },
   session_hours: { label: 'Sign-in lasts hours', hint: 'After that, people sign in again.' },
