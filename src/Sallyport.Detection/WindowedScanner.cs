@@ -229,6 +229,12 @@ public sealed class WindowedScanner : IDisposable
             return scratch.IsPartial ? ScanResult.CleanButPartial : ScanResult.Clean;
         }
 
+        return Report(scratch);
+    }
+
+    // Apart from the way of clean text, because what its lambdas capture is allocated on entry.
+    private ScanResult Report(ScanScratch scratch)
+    {
         scratch.Matches.RemoveAll(match => _reported.Exists(seen => seen.Rule == match.Rule && seen.Start < match.End && match.Start < seen.End));
         var horizon = (_raw ?? _main).First - DecodeOverlap;
         _reported.RemoveAll(seen => seen.End < horizon);

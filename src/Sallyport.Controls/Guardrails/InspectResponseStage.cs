@@ -49,8 +49,9 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
     private Denial? Inspect(ResponseFrame frame, Exchange exchange, CompiledPolicy policy, ChannelScanners channels)
     {
         Denial? denial = null;
-        foreach (var segment in frame.Segments)
+        for (var index = 0; index < frame.Segments.Count; index++)
         {
+            var segment = frame.Segments[index]; // by number: an enumerator behind the interface is an allocation a frame
             var result = segment.Channel == TextSegment.WholeText
                 ? policies.Engine.Scan(segment.Text.Span, ScanDirection.Output, policy)
                 : channels.Append(segment.Channel, segment.Text.Span);

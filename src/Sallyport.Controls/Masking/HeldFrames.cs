@@ -27,8 +27,9 @@ internal sealed class HeldFrames(PlaceholderMap map)
         }
 
         var held = new HeldFrame(frame);
-        foreach (var segment in frame.Segments)
+        for (var index = 0; index < frame.Segments.Count; index++)
         {
+            var segment = frame.Segments[index];
             if (segment.IsReadOnly)
             {
                 continue;

@@ -9,37 +9,32 @@ namespace Sallyport.Detection.Masking;
 /// </summary>
 public sealed class PlaceholderMap
 {
-    private readonly Dictionary<(string Type, string Value), string> _placeholders = [];
-    private readonly Dictionary<string, string> _valuesByName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _counters = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _reserved = new(StringComparer.Ordinal);
+    // Made with the first value and the first reserved name: most texts hold neither.
+    private Dictionary<(string Type, string Value), string>? _placeholders;
+    private Dictionary<string, string>? _valuesByName;
+    private Dictionary<string, int>? _counters;
+    private HashSet<string>? _reserved;
 
     /// <summary>Whether nothing was masked: then there is nothing to restore either.</summary>
-    public bool IsEmpty => _valuesByName.Count == 0;
+    public bool IsEmpty => Count == 0;
 
     /// <summary>Number of placeholders.</summary>
-    public int Count => _valuesByName.Count;
+    public int Count => _valuesByName?.Count ?? 0;
 
     /// <summary>The placeholder of a value; the same value of the same type always has the same one.</summary>
     public string GetOrAdd(string entityType, ReadOnlySpan<char> value)
     {
         var key = (entityType, value.ToString());
+        _placeholders ??= [];
         if (_placeholders.TryGetValue(key, out var placeholder))
         {
             return placeholder;
         }
 
-        string name;
-        do
-        {
-            var number = _counters.GetValueOrDefault(entityType) + 1;
-            _counters[entityType] = number;
-            name = string.Create(CultureInfo.InvariantCulture, $"{entityType}_{number}");
-        }
-        while (_reserved.Contains(name));
-
+        var name = NextName(entityType);
         placeholder = $"<{name}>";
         _placeholders.Add(key, placeholder);
+        _valuesByName ??= new Dictionary<string, string>(StringComparer.Ordinal);
         _valuesByName.Add(name, key.Item2);
         return placeholder;
     }
@@ -68,6 +63,7 @@ public sealed class PlaceholderMap
             var length = PlaceholderSyntax.ReadName(text[position..]);
             if (length is > 0 and <= PlaceholderSyntax.MaxName && PlaceholderSyntax.ReadClose(text[(position + length)..], insideJson: true) > 0)
             {
+                _reserved ??= new HashSet<string>(StringComparer.Ordinal);
                 _reserved.Add(text.Slice(position, length).ToString());
             }
         }
@@ -86,7 +82,7 @@ public sealed class PlaceholderMap
 
     internal bool TryFind(ReadOnlySpan<char> name, bool insideJson, out string value)
     {
-        if (!_valuesByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var found))
+        if (_valuesByName is null || !_valuesByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var found))
         {
             value = "";
             return false;
@@ -103,7 +99,7 @@ public sealed class PlaceholderMap
             return true;
         }
 
-        foreach (var name in _valuesByName.Keys)
+        foreach (var (name, _) in _valuesByName ?? [])
         {
             if (name.AsSpan().StartsWith(prefix, StringComparison.Ordinal))
             {
@@ -112,5 +108,20 @@ public sealed class PlaceholderMap
         }
 
         return false;
+    }
+
+    private string NextName(string entityType)
+    {
+        _counters ??= new Dictionary<string, int>(StringComparer.Ordinal);
+        while (true)
+        {
+            var number = _counters.GetValueOrDefault(entityType) + 1;
+            _counters[entityType] = number;
+            var name = string.Create(CultureInfo.InvariantCulture, $"{entityType}_{number}");
+            if (_reserved?.Contains(name) != true)
+            {
+                return name;
+            }
+        }
     }
 }

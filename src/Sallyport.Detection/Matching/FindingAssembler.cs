@@ -53,23 +53,51 @@ internal static class FindingAssembler
     public static List<RuleMatch> Merge(List<RuleMatch> matches)
     {
         List<RuleMatch> merged = new(matches.Count);
-        var ordered = matches.OrderBy(match => match.Rule).ThenBy(match => ViewNames.IsDecoded(match.View)).ThenBy(match => match.Start);
-        foreach (var match in ordered)
+        if (matches.Count > 1)
         {
-            var index = merged.FindLastIndex(kept => kept.Rule == match.Rule && kept.Start < match.End && match.Start < kept.End);
-            if (index < 0)
-            {
-                merged.Add(match);
-            }
-            else if (!ViewNames.IsDecoded(match.View))
-            {
-                merged[index] = merged[index] with { End = Math.Max(merged[index].End, match.End) };
-            }
+            // Direct matches before decoded ones, which never widen what was seen directly.
+            matches = [.. matches.OrderBy(match => match.Rule).ThenBy(match => ViewNames.IsDecoded(match.View)).ThenBy(match => match.Start)];
+        }
+
+        for (var start = 0; start < matches.Count;)
+        {
+            start = MergeRule(matches, start, merged);
         }
 
         merged.Sort(static (left, right) => left.Start != right.Start ? left.Start.CompareTo(right.Start) : left.Rule.CompareTo(right.Rule));
         return merged;
     }
+
+    // Takes one rule's matches, which follow each other, and gives the position behind them. What is kept of one kind is ordered and apart,
+    // so only the last one can overlap the next; a decoded match may besides lie on any direct one, hence the second finger.
+    private static int MergeRule(List<RuleMatch> ordered, int start, List<RuleMatch> merged)
+    {
+        var (direct, finger, index) = (merged.Count, merged.Count, start);
+        for (; index < ordered.Count && ordered[index].Rule == ordered[start].Rule; index++)
+        {
+            var match = ordered[index];
+            var overlapsLast = merged.Count > direct && Overlaps(merged[^1], match);
+            if (!ViewNames.IsDecoded(match.View) && overlapsLast)
+            {
+                merged[^1] = merged[^1] with { End = Math.Max(merged[^1].End, match.End) };
+                continue;
+            }
+
+            while (finger < merged.Count && !ViewNames.IsDecoded(merged[finger].View) && merged[finger].End <= match.Start)
+            {
+                finger++;
+            }
+
+            if (!overlapsLast && !(finger < merged.Count && Overlaps(merged[finger], match)))
+            {
+                merged.Add(match);
+            }
+        }
+
+        return index;
+    }
+
+    private static bool Overlaps(RuleMatch left, RuleMatch right) => left.Start < right.End && right.Start < left.End;
 
     private static Finding ToFinding(RuleEntry entry, RuleMatch match) =>
         new(entry.Id, entry.Category, entry.Severity, entry.Score, match.Start, match.End, entry.Entity, match.View);

@@ -18,6 +18,7 @@ internal sealed class LiteralAutomaton
 
     internal LiteralAutomaton(byte[] classes, ushort[] next, int shift, int firstAccepting, int[] outputStarts, LiteralHit[] outputs)
     {
+        LongestLiteral = outputs.Length == 0 ? 1 : outputs.Max(hit => hit.Length);
         _classes = classes;
         _next = next;
         _shift = shift;
@@ -28,6 +29,21 @@ internal sealed class LiteralAutomaton
 
     /// <summary>Number of states, for figures.</summary>
     public int StateCount => _outputStarts.Length - 1;
+
+    /// <summary>Length of the longest literal: no state looks further back.</summary>
+    public int LongestLiteral { get; }
+
+    /// <summary>The class of every character.</summary>
+    public ReadOnlySpan<byte> Classes => _classes;
+
+    /// <summary>The next state by state and class: row <c>state &lt;&lt; Shift</c>, column class.</summary>
+    public ReadOnlySpan<ushort> Next => _next;
+
+    /// <summary>Binary logarithm of a row's length.</summary>
+    public int Shift => _shift;
+
+    /// <summary>States from this one on accept.</summary>
+    public int FirstAccepting => _firstAccepting;
 
     /// <summary>
     /// Runs on from <paramref name="position"/> to just behind the next literal; -1 when the text ends first.

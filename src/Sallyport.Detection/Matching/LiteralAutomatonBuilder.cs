@@ -10,6 +10,8 @@ internal sealed class LiteralAutomatonBuilder
     // Characters beyond ASCII share a few classes: a shared class costs a look at the expression, never a missed match.
     private const int ForeignClasses = 48;
 
+    private static readonly char[] WhiteSpace = [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsWhiteSpace)];
+
     private readonly List<Dictionary<byte, int>> _children = [[]];
     private readonly List<List<LiteralHit>> _hits = [[]];
     private readonly byte[] _classes = new byte[char.MaxValue + 1];
@@ -75,6 +77,13 @@ internal sealed class LiteralAutomatonBuilder
 
     private byte ClassOf(char character)
     {
+        if (char.IsWhiteSpace(character) && _classes[' '] == 0)
+        {
+            // One class for all white space, as \s has it.
+            Array.ForEach(WhiteSpace, space => _classes[space] = (byte)_asciiClasses);
+            _asciiClasses++;
+        }
+
         if (_classes[character] == 0)
         {
             var code = character < 128 ? (byte)_asciiClasses++ : (byte)(128 + (character % ForeignClasses));

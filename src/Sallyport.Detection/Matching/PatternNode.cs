@@ -5,9 +5,12 @@ namespace Sallyport.Detection.Matching;
 /// <param name="Exact">All texts the part can consume, lower-cased, when they are few; else null.</param>
 /// <param name="Required">Texts of which the part always consumes at least one; null when nothing is known.</param>
 /// <param name="IsWhiteSpace">Whether the part is a single character drawn from white space and separators.</param>
-internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? Required, bool IsWhiteSpace = false)
+/// <param name="IsGap">Whether the part is a run of white space of unknown length, one character at the least. The words beside it are
+/// then known to end there, which tells "end" from "friendly". In literals a space stands for every white-space character.</param>
+internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? Required, bool IsWhiteSpace = false, bool IsGap = false)
 {
     private const int MaxExact = 64;
+    private const string Gap = " ";
 
     /// <summary>Consumes nothing.</summary>
     public static PatternNode Empty { get; } = new(0, [""], null);
@@ -55,8 +58,9 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
             }
 
             isExact = false;
+            run = part.IsGap ? Cross(run, [Gap]) : run;
             required = LiteralChoice.Better(LiteralChoice.Better(required, run), part.Strongest);
-            run = part.Exact ?? [""];
+            run = part.IsGap ? [Gap] : part.Exact ?? [""];
         }
 
         required = LiteralChoice.Better(required, run);
@@ -85,7 +89,7 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
             }
         }
 
-        return new PatternNode(max, null, least == 0 ? null : Strongest);
+        return new PatternNode(max, null, least == 0 ? null : Strongest, IsGap: least > 0 && Exact is [Gap]);
     }
 
     private static string[] Cross(string[] left, string[] right) =>

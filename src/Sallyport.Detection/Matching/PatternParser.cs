@@ -275,7 +275,7 @@ internal sealed class PatternParser
                 return PatternNode.Empty;
             case 's':
                 _position += 2;
-                return new PatternNode(1, null, null, IsWhiteSpace: true);
+                return new PatternNode(1, [" "], null, IsWhiteSpace: true);
             case 'd' or 'D' or 'w' or 'W' or 'S':
                 _position += 2;
                 return PatternNode.AnyCharacter;

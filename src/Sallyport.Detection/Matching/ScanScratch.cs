@@ -12,6 +12,7 @@ internal sealed class ScanScratch(RuleTable table)
     private readonly int[] _regionStarts = new int[table.Patterns.Length];
     private readonly int[] _regionEnds = new int[table.Patterns.Length];
     private readonly int[] _touched = new int[table.Patterns.Length];
+    private readonly LiteralSweep _sweep = new(table.Automaton);
     private int _touchedCount;
     private int _timeouts;
 
@@ -43,17 +44,17 @@ internal sealed class ScanScratch(RuleTable table)
     /// <summary>Matches one text against the active patterns of one or both views.</summary>
     public void Match(ReadOnlySpan<char> text, bool[] active, in MatchFrame frame)
     {
-        var automaton = table.Automaton;
-        var state = 0;
-        for (var position = automaton.Advance(text, 0, ref state); position >= 0; position = automaton.Advance(text, position, ref state))
+        var (position, state) = (0, 0);
+        while (_sweep.CanTake(text.Length - position))
         {
-            foreach (var hit in automaton.HitsIn(state))
-            {
-                if (active[hit.Pattern])
-                {
-                    Widen(hit, position, text, in frame);
-                }
-            }
+            _sweep.Walk(text, ref position, ref state);
+            Drain(text, active, in frame);
+        }
+
+        var automaton = table.Automaton;
+        for (position = automaton.Advance(text, position, ref state); position >= 0; position = automaton.Advance(text, position, ref state))
+        {
+            Widen(state, position, text, active, in frame);
         }
 
         for (var index = 0; index < _touchedCount; index++)
@@ -64,6 +65,29 @@ internal sealed class ScanScratch(RuleTable table)
         }
 
         _touchedCount = 0;
+    }
+
+    private void Drain(ReadOnlySpan<char> text, bool[] active, in MatchFrame frame)
+    {
+        for (var lane = 0; lane < LiteralSweep.Lanes && _sweep.Count > 0; lane++)
+        {
+            var index = 0;
+            while (_sweep.TryTake(lane, ref index, out var end, out var state))
+            {
+                Widen(state, end, text, active, in frame);
+            }
+        }
+    }
+
+    private void Widen(int state, int position, ReadOnlySpan<char> text, bool[] active, in MatchFrame frame)
+    {
+        foreach (var hit in table.Automaton.HitsIn(state))
+        {
+            if (active[hit.Pattern])
+            {
+                Widen(hit, position, text, in frame);
+            }
+        }
     }
 
     // Regions of one pattern that touch become one: the expression then sees exactly what it would see in the whole text.

@@ -20,32 +20,20 @@ internal static class EncodedRuns
     /// <summary>The next base64 or hex run at or after <paramref name="position"/>, which moves behind it; false when there is none.</summary>
     public static bool NextBlock(ReadOnlySpan<char> text, ref int position, out EncodedRun run)
     {
-        // A run of sixteen covers one of every sixteen positions: only those are looked at.
-        for (var probe = position + LeastRun - 1; probe < text.Length; probe += LeastRun)
+        var step = position < text.Length ? AlphabetRun.IndexIn(text[position..]) : -1;
+        if (step < 0)
         {
-            if (!Alphabet.Contains(text[probe]))
-            {
-                continue;
-            }
-
-            var behind = text[position..probe].LastIndexOfAnyExcept(Alphabet);
-            var start = position + behind + 1;
-            var ahead = text[probe..Math.Min(text.Length, start + MaxRun)].IndexOfAnyExcept(Alphabet);
-            var end = ahead < 0 ? Math.Min(text.Length, start + MaxRun) : probe + ahead;
-            if (end - start >= LeastRun)
-            {
-                position = end;
-                run = new EncodedRun(start, end, IsHex(text[start..end]) ? ViewNames.Hex : ViewNames.Base64);
-                return true;
-            }
-
-            position = end;
-            probe = end - 1;
+            position = text.Length;
+            run = default;
+            return false;
         }
 
-        position = text.Length;
-        run = default;
-        return false;
+        var start = position + step;
+        var limit = Math.Min(text.Length, start + MaxRun);
+        var length = text[start..limit].IndexOfAnyExcept(Alphabet);
+        position = length < 0 ? limit : start + length;
+        run = new EncodedRun(start, position, IsHex(text[start..position]) ? ViewNames.Hex : ViewNames.Base64);
+        return true;
     }
 
     /// <summary>The next stretch with at least two escapes at or after <paramref name="position"/>, which moves behind it.</summary>
@@ -55,7 +43,7 @@ internal static class EncodedRuns
         var (first, last, count) = (-1, -1, 0);
         while (position < text.Length)
         {
-            var step = text[position..].IndexOfAny(EscapeReader.Starts);
+            var step = EscapeReader.IndexOfStart(text[position..]);
             if (step < 0 || (first >= 0 && position + step - last > EscapeGap))
             {
                 if (count > 1)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Net;
 
@@ -7,8 +6,8 @@ namespace Sallyport.Detection.Views;
 /// <summary>Reads single escapes: <c>%2e</c>, <c>%u002e</c>, <c>\u002e</c>, <c>\x2e</c>, <c>&amp;#46;</c>, <c>&amp;lt;</c>.</summary>
 internal static class EscapeReader
 {
-    /// <summary>Characters that start an escape.</summary>
-    public static readonly SearchValues<char> Starts = SearchValues.Create("%\\&");
+    /// <summary>The next character that may start an escape; -1 when there is none.</summary>
+    public static int IndexOfStart(ReadOnlySpan<char> text) => text.IndexOfAny('%', '\\', '&');
 
     /// <summary>Length of the escape at the position, 0 when there is none. <paramref name="isByte"/> tells bytes of UTF-8 from characters.</summary>
     public static int Read(ReadOnlySpan<char> text, int position, out int value, out bool isByte)

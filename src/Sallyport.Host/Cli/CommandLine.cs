@@ -6,6 +6,12 @@ namespace Sallyport.Host.Cli;
 /// <summary>The verbs of the program.</summary>
 internal static class CommandLine
 {
+    /// <summary>
+    /// How long a verb may take to end after a signal, before the process is ended for it. Longer than the host's own limit for finishing
+    /// requests (30 seconds), which would otherwise be cut short: the library's default is 2 seconds.
+    /// </summary>
+    private static readonly TimeSpan TerminationTime = TimeSpan.FromMinutes(1);
+
     internal static Task<int> RunAsync(string[] args)
     {
         var config = new Option<string?>("--config") { Description = "YAML configuration file; also SALLYPORT_CONFIG", Recursive = true };
@@ -34,7 +40,7 @@ internal static class CommandLine
         var version = new Command("version", "Print the version");
         version.SetAction(parsed => VersionCommand.Run(parsed.GetValue(json)));
         root.Add(version);
-        return root.Parse(args).InvokeAsync();
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTime });
     }
 
     private static Command Demo(Option<bool> json)

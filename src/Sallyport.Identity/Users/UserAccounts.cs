@@ -7,6 +7,7 @@ public sealed class UserAccounts(
     IUserStore store, UserTable users, PasswordHasher hasher, SignInThrottle throttle, IAuditLog auditLog, TimeProvider clock)
 {
     private const int MaxNameLength = 64;
+    private const string UnknownUser = "(unknown)";
 
     /// <summary>Checks a name and password.</summary>
     public async Task<SignInResult> SignInAsync(string name, string password, RequestActor actor, CancellationToken cancellationToken)
@@ -14,7 +15,7 @@ public sealed class UserAccounts(
         var account = Bound(name);
         if (throttle.RemainingWait(account, actor.SourceIp) is { } wait)
         {
-            await RecordFailureAsync(account, "throttled", actor);
+            await RecordFailureAsync(await store.FindByNameAsync(account, cancellationToken), "throttled", actor);
             return new SignInResult(null, wait);
         }
 
@@ -25,7 +26,7 @@ public sealed class UserAccounts(
         var check = await hasher.VerifyAsync(tried, user?.PasswordHash, cancellationToken);
         if (user is not { IsActive: true } || !check.IsMatch)
         {
-            await RecordFailureAsync(account, "wrong name or password", actor);
+            await RecordFailureAsync(user, "wrong name or password", actor);
             return new SignInResult(null, null);
         }
 
@@ -97,9 +98,9 @@ public sealed class UserAccounts(
     private AuditEntry Entry(string eventType, User user, RequestActor actor) =>
         actor.As(user.Id, user.Name).Entry(clock.GetUtcNow(), eventType, "user", user.Id, user.Name);
 
-    // The name goes into the record as given (bounded): an operator has to see which names are tried.
-    private ValueTask RecordFailureAsync(string account, string reason, RequestActor actor) => auditLog.AppendAsync(
-        actor.Entry(clock.GetUtcNow(), "auth.login.failed", "user", "", account) with
+    // A name nobody has is not recorded: people type their password into the wrong field, and the trail is for ever.
+    private ValueTask RecordFailureAsync(User? user, string reason, RequestActor actor) => auditLog.AppendAsync(
+        actor.Entry(clock.GetUtcNow(), "auth.login.failed", "user", user?.Id ?? "", user?.Name ?? UnknownUser) with
         {
             Result = "failure",
             Details = AuditDetails.Of(new { reason }),

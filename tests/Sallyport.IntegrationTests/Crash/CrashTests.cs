@@ -19,6 +19,9 @@ public sealed class CrashTests : IDisposable
     /// <summary>Entries are gathered for 50 ms and stored by one writer; the rest is allowance for a busy disk.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
 
+    /// <summary>Longer than command lines usually give a program to end.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(4);
+
     private readonly ScratchFolder _data = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -89,6 +92,7 @@ public sealed class CrashTests : IDisposable
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
 
         var ended = gateway.TerminateAsync();
+        await Task.Delay(DrainTime, Token);
         step.Release();
 
         Assert.EndsWith("data: [DONE]\n\n", await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);

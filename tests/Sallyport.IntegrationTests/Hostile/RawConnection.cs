@@ -60,6 +60,13 @@ internal sealed class RawConnection : IDisposable
         _socket.Close();
     }
 
+    /// <summary>What comes next.</summary>
+    internal async Task<string> ReadSomeAsync()
+    {
+        var buffer = new byte[1024];
+        return Encoding.Latin1.GetString(buffer, 0, await ReadAsync(buffer));
+    }
+
     /// <summary>All that comes until the gateway closes.</summary>
     internal async Task<string> ReadToEndAsync()
     {

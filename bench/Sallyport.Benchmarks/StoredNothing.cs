@@ -1,0 +1,21 @@
+using Sallyport.Controls.Guardrails;
+using Sallyport.Core.Auditing;
+using Sallyport.Core.Proxies;
+
+namespace Sallyport.Benchmarks;
+
+/// <summary>Stores with one proxy and no policies of their own, so that the stages run as in a fresh gateway.</summary>
+internal sealed class StoredNothing(ProxyConfig proxy) : IProxyStore, IPolicyStore
+{
+    Task<IReadOnlyList<ProxyConfig>> IProxyStore.ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ProxyConfig>>([proxy]);
+
+    public Task<bool> InsertAsync(ProxyConfig proxy, AuditEntry audit, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task<bool> UpdateAsync(ProxyConfig proxy, AuditEntry audit, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    Task<IReadOnlyList<StoredPolicy>> IPolicyStore.ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoredPolicy>>([]);
+
+    public Task SaveAsync(StoredPolicy policy, AuditEntry audit, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken) => Task.FromResult(false);
+}
