@@ -54,14 +54,28 @@ public static class AdminEndpoints
         app.MapOpenApi("/api/v1/{documentName}.json").AllowAnonymous();
         app.MapLive();
         app.MapGet("/api/v1/docs", () => TypedResults.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
-        app.MapUnknown("/api");
-        app.MapUnknown("/auth");
-        app.MapFallback(http => UiFiles.ServePageAsync(http, ui)).AllowAnonymous();
+        app.UseStartPage(ui);
     }
 
-    /// <summary>Answers what nothing else answers under a prefix of machines: the start page of the web UI would only confuse them.</summary>
-    private static void MapUnknown(this WebApplication app, string prefix) =>
-        app.Map($"{prefix}/{{**rest}}", (string? rest) => ApiProblem.Of(StatusCodes.Status404NotFound, "not_found", $"There is no {prefix}/{rest}.")).AllowAnonymous().ExcludeFromDescription();
+    /// <summary>
+    /// Answers what no endpoint answers: pages of the web UI with its start page, machines with 404. Not an endpoint itself: one that takes any
+    /// method and body would also take the requests to which routing answers 405 and 415, and those without an optional body.
+    /// </summary>
+    private static void UseStartPage(this WebApplication app, IFileProvider ui) => app.Use((http, next) =>
+    {
+        if (http.GetEndpoint() is not null)
+        {
+            return next(http);
+        }
+
+        if (IsApi(http) || Path.HasExtension(http.Request.Path.Value))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        return UiFiles.ServePageAsync(http, ui);
+    });
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/auth");
 }

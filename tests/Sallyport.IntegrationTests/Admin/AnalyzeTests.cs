@@ -20,7 +20,7 @@ public sealed class AnalyzeTests(GatewayFixture gateway) : IClassFixture<Gateway
 
         Assert.True(analysis.GetProperty("is_threat").GetBoolean());
         Assert.InRange(analysis.GetProperty("risk").GetDouble(), 0.5, 1);
-        Assert.Equal("high", analysis.GetProperty("risk_level").GetString());
+        Assert.Contains(analysis.GetProperty("risk_level").GetString(), (string[])["high", "critical"]);
         var finding = analysis.GetProperty("findings").EnumerateArray().First();
         Assert.Equal("prompt_injection", finding.GetProperty("category").GetString());
         Assert.Equal("pi-ignore-previous", finding.GetProperty("rule").GetString());

@@ -94,8 +94,6 @@ public sealed class SessionTests(GatewayFixture gateway) : IClassFixture<Gateway
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.InRange(answer.Headers.RetryAfter?.Delta ?? default, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
-        var trail = await guessed.CallAsync(HttpMethod.Get, "/audit?type=auth.login.failed");
-        Assert.Equal(6, trail.GetProperty("total").GetInt32());
     }
 
     private HttpClient NewClient() => new(new HttpClientHandler { UseCookies = false }) { BaseAddress = gateway.Url };

@@ -23,6 +23,20 @@ public sealed class UnknownPathTests(GatewayFixture gateway) : IClassFixture<Gat
         Assert.Equal("not_found", problem.GetProperty("code").GetString());
     }
 
+    [Theory]
+    [InlineData("DELETE", "/api/v1/proxies", null, HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
+    [InlineData("POST", "/api/v1/auth/login", "text/plain", HttpStatusCode.UnsupportedMediaType, "unsupported_media_type")]
+    [InlineData("POST", "/api/v1/api-keys/none/revoke", null, HttpStatusCode.Unauthorized, "unauthenticated")]
+    public async Task A_path_that_exists_is_not_called_unknown(string method, string path, string? type, HttpStatusCode status, string code)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
+        request.Content = type is null ? null : new StringContent("{}", System.Text.Encoding.UTF8, type);
+        using var answer = await gateway.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        Assert.Equal((status, code), (answer.StatusCode, problem.GetProperty("code").GetString()));
+    }
+
     [Fact]
     public async Task The_documentation_address_leads_to_the_page_in_the_web_UI()
     {

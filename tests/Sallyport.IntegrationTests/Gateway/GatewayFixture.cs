@@ -165,7 +165,7 @@ public sealed class GatewayFixture : IAsyncLifetime
 
         _app = GatewayApp.Build(configPath: null, all);
         await _app.StartAsync(Token);
-        _client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        _client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(_app.Urls.First()) };
         _session = Text(await CallAsync(HttpMethod.Post, "/auth/login", new { username = "admin", password = Password }), "token");
     }
 

@@ -16,13 +16,13 @@ public sealed class PolicyActionTests(GatewayFixture gateway) : IClassFixture<Ga
 
     [Theory]
     [InlineData("none", HttpStatusCode.OK, "allowed", false)]
-    [InlineData("monitor", HttpStatusCode.OK, "allowed", true)]
+    [InlineData("monitor", HttpStatusCode.OK, "flagged", true)]
     [InlineData("flag", HttpStatusCode.OK, "flagged", true)]
     [InlineData("block", HttpStatusCode.Forbidden, "blocked", true)]
     public async Task A_finding_is_treated_as_the_policy_says(string action, HttpStatusCode status, string outcome, bool isRecorded)
     {
         await using var upstream = await EchoUpstream.StartAsync();
-        var (answered, record, _) = await AskAsync(upstream, $"acts-{action}", new { name = $"acts-{action}", description = "One action.", actions = new { prompt_injection = action } }, Attack);
+        var (answered, record, _) = await AskAsync(upstream, $"acts-{action}", new { name = $"acts-{action}", kind = "llm", description = "One action.", actions = new { prompt_injection = action } }, Attack);
 
         Assert.Equal(status, answered);
         Assert.Equal(outcome, record.GetProperty("outcome").GetString());
@@ -34,7 +34,7 @@ public sealed class PolicyActionTests(GatewayFixture gateway) : IClassFixture<Ga
     public async Task What_is_redacted_reaches_neither_the_upstream_nor_the_caller_again()
     {
         await using var upstream = await EchoUpstream.StartAsync();
-        var (answered, _, answer) = await AskAsync(upstream, "acts-redact", new { name = "acts-redact", description = "For good.", actions = new { pii = "redact" } }, $"Write to {Mail}.");
+        var (answered, _, answer) = await AskAsync(upstream, "acts-redact", new { name = "acts-redact", kind = "llm", description = "For good.", actions = new { pii = "redact" } }, $"Write to {Mail}.");
 
         Assert.Equal(HttpStatusCode.OK, answered);
         Assert.Contains("[REDACTED]", Assert.Single(upstream.Received).Body, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class PolicyActionTests(GatewayFixture gateway) : IClassFixture<Ga
     public async Task What_is_masked_never_reaches_the_upstream_and_comes_back_to_the_caller()
     {
         await using var upstream = await EchoUpstream.StartAsync();
-        var policy = new { name = "acts-mask", description = "With restore.", actions = new { pii = "monitor" }, masking = new[] { "EMAIL" } };
+        var policy = new { name = "acts-mask", kind = "llm", description = "With restore.", actions = new { pii = "monitor" }, masking = new[] { "EMAIL" } };
         var (_, record, answer) = await AskAsync(upstream, "acts-mask", policy, $"Write to {Mail} or bob@example.org, not to {Mail}.");
 
         var sent = Assert.Single(upstream.Received).Body;
