@@ -1,6 +1,6 @@
 namespace Sallyport.Storage;
 
-/// <summary>The database could not take a change. Nothing of it was stored; it may be tried again.</summary>
+/// <summary>The database does not answer, or could not take a change. Nothing of it was stored; it may be tried again.</summary>
 public sealed class StorageUnavailableException : Exception
 {
     /// <summary>With a message.</summary>

@@ -17,7 +17,7 @@ internal static partial class ProxyInputValidator
     internal static FaultList Check(ProxyInput input, PolicyTable policies)
     {
         var faults = new FaultList();
-        faults.Require(input.Name is not null && Name().IsMatch(input.Name), "name", "1 to 63 characters: lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit.");
+        faults.Require(PathName.IsValid(input.Name), "name", PathName.Rule);
         faults.Require(input.Kind == PlaneKind.Llm, "kind", "Only 'llm' is supported.");
         faults.Require(input.Provider is not null, "provider", "One of openai, anthropic, openai_compatible.");
         if (!TargetRules.TryParse(input.Target, out _, out var fault))
@@ -51,9 +51,6 @@ internal static partial class ProxyInputValidator
         }
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-_.]{0,62}$", RegexOptions.NonBacktracking)]
-    private static partial Regex Name();
-
-    [GeneratedRegex("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex HeaderName();
 }

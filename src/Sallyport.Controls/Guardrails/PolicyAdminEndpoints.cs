@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +12,7 @@ using Sallyport.Detection.Rules;
 namespace Sallyport.Controls.Guardrails;
 
 /// <summary>Policies in the management API. A policy is sent and stored in the format of the built-in packs (rules/packs).</summary>
-public static partial class PolicyAdminEndpoints
+public static class PolicyAdminEndpoints
 {
     private static readonly RequestBodyLimit BodyLimit = new(1024 * 1024);
 
@@ -102,9 +101,9 @@ public static partial class PolicyAdminEndpoints
 
     private static bool TryRead(JsonElement body, PolicyTable policies, [NotNullWhen(true)] out PolicyPack? pack, out IReadOnlyList<string> faults)
     {
-        if (PolicyPackJson.TryRead(body.GetRawText(), policies.Library, out pack, out faults) && !Name().IsMatch(pack.Name))
+        if (PolicyPackJson.TryRead(body.GetRawText(), policies.Library, out pack, out faults) && !PathName.IsValid(pack.Name))
         {
-            faults = ["'name' must have 1 to 63 characters: lower-case letters, digits, '-', '_' and '.', beginning with a letter or digit."];
+            faults = [$"'name': {PathName.Rule}"];
             pack = null;
         }
 
@@ -112,8 +111,4 @@ public static partial class PolicyAdminEndpoints
     }
 
     private static ApiProblem Faulty(IReadOnlyList<string> faults) => ApiProblem.Invalid(new Dictionary<string, string[]> { ["policy"] = [.. faults] });
-
-    // The name is a path segment of this API.
-    [GeneratedRegex("^[a-z0-9][a-z0-9-_.]{0,62}$", RegexOptions.NonBacktracking)]
-    private static partial Regex Name();
 }

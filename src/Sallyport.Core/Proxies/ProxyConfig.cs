@@ -8,7 +8,7 @@ public sealed record ProxyConfig
     /// <summary>Stable id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The path segment, <c>^[a-z0-9][a-z0-9-_.]{0,62}$</c>; unique per kind.</summary>
+    /// <summary>The path segment, as <c>PathName</c> allows; unique per kind.</summary>
     public required string Name { get; init; }
 
     /// <summary>Kind of traffic.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Sallyport.Controls.Audit;
 using Sallyport.Core.Api;
@@ -19,7 +18,7 @@ internal static class AuditVerifyCommand
                 ? await AuditVerifier.VerifyFileAsync(file, cancellationToken)
                 : await VerifyConfiguredAsync(config, cancellationToken);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or SchemaMismatchException or DbException)
+        catch (Exception exception) when (exception is FileNotFoundException or SchemaMismatchException or StorageUnavailableException)
         {
             await Console.Error.WriteLineAsync($"The trail cannot be read: {exception.Message}");
             return ExitCode.Unavailable;

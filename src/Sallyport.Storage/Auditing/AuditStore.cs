@@ -65,9 +65,17 @@ internal sealed class AuditStore(IDatabase database) : IAuditStore
     /// <inheritdoc />
     public async Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenReaderAsync(cancellationToken);
         var begin = database.Dialect == DatabaseDialect.Sqlite ? "BEGIN TRANSACTION" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        return await AuditChain.VerifyAsync(connection, begin, cancellationToken);
+        try
+        {
+            await using var connection = await database.OpenReaderAsync(cancellationToken);
+            return await AuditChain.VerifyAsync(connection, begin, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            // The command line shows this to people and knows no database.
+            throw new StorageUnavailableException(exception.Message, exception);
+        }
     }
 
     private static async Task<IReadOnlyList<StoredAuditEntry>> ReadAsync(DbConnection connection, CommandDefinition command)
