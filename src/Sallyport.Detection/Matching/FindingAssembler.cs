@@ -77,24 +77,34 @@ internal static class FindingAssembler
         {
             var match = ordered[index];
             var overlapsLast = merged.Count > direct && Overlaps(merged[^1], match);
-            if (!ViewNames.IsDecoded(match.View) && overlapsLast)
+            if (ViewNames.IsDecoded(match.View))
+            {
+                if (!overlapsLast && !LiesOnDirect(match, merged, ref finger))
+                {
+                    merged.Add(match);
+                }
+            }
+            else if (overlapsLast)
             {
                 merged[^1] = merged[^1] with { End = Math.Max(merged[^1].End, match.End) };
-                continue;
             }
-
-            while (finger < merged.Count && !ViewNames.IsDecoded(merged[finger].View) && merged[finger].End <= match.Start)
-            {
-                finger++;
-            }
-
-            if (!overlapsLast && !(finger < merged.Count && Overlaps(merged[finger], match)))
+            else
             {
                 merged.Add(match);
             }
         }
 
         return index;
+    }
+
+    private static bool LiesOnDirect(RuleMatch match, List<RuleMatch> merged, ref int finger)
+    {
+        while (finger < merged.Count && !ViewNames.IsDecoded(merged[finger].View) && merged[finger].End <= match.Start)
+        {
+            finger++;
+        }
+
+        return finger < merged.Count && Overlaps(merged[finger], match);
     }
 
     private static bool Overlaps(RuleMatch left, RuleMatch right) => left.Start < right.End && right.Start < left.End;
