@@ -20,6 +20,7 @@ public static class VaultServiceCollectionExtensions
         services.AddSingleton<ISnapshot>(provider => provider.GetRequiredService<CredentialTable>());
         services.TryAddSingleton<CredentialAdmin>();
         services.TryAddSingleton<InjectCredentialStage>();
+        services.TryAddSingleton<ScrubCredentialStage>();
         return services;
     }
 }
