@@ -8,6 +8,7 @@ using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Api;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Health;
 using Sallyport.Core.Pipeline;
 using Sallyport.Core.Proxies;
 using Sallyport.Core.Upstream;
@@ -72,7 +73,9 @@ public static class GatewayApp
             provider.GetRequiredService<ApiKeyTable>(),
         ]));
         services.AddAdmin();
-        services.AddHostedService<GatewayStartup>();
+        services.AddSingleton<GatewayStartup>();
+        services.AddSingleton<IHealthReporter>(provider => provider.GetRequiredService<GatewayStartup>());
+        services.AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
     }
 
     private static void Map(WebApplication app)
