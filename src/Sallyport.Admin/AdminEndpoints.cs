@@ -34,7 +34,7 @@ public static class AdminEndpoints
         app.UseSecurityHeaders();
         app.UseWhen(IsApi, branch => branch.UseApiProblems());
         // Only the UI's own files are compressed: answers that hold secrets next to chosen text must not be (BREACH).
-        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), branch => branch.UseResponseCompression());
+        app.UseWhen(http => !IsApi(http), branch => branch.UseResponseCompression());
         app.UseUiFiles(ui);
         app.UseWebSockets();
         app.UseAuthentication();

@@ -34,6 +34,7 @@ public static class GatewayPipeline
     /// <summary>The way back, frame by frame.</summary>
     public static IReadOnlyList<Type> ResponseStages { get; } =
     [
+        typeof(ScrubCredentialStage),   // first: a credential that the upstream repeats reaches no guard's finding and no caller
         typeof(InspectResponseStage),   // sees placeholders, not the caller's own restored values: else those would be reported as leaks
         typeof(UnmaskResponseStage),    // last: nothing after this line may log or store text
     ];

@@ -5,6 +5,7 @@ using Sallyport.Core.Api;
 using Sallyport.Core.Live;
 using Sallyport.Core.Pipeline;
 using Sallyport.Core.Proxies;
+using Sallyport.Identity.Sessions;
 
 namespace Sallyport.Admin.Live;
 
@@ -17,7 +18,7 @@ internal static class LiveEndpoints
     /// </summary>
     internal static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws", ServeAsync).RequireAuthorization(ApiPolicies.Viewer).ExcludeFromDescription();
 
-    private static async Task ServeAsync(HttpContext http, LiveFeed feed, PipelineRunner runner, ProxyCatalog proxies, TimeProvider clock)
+    private static async Task ServeAsync(HttpContext http, LiveFeed feed, PipelineRunner runner, ProxyCatalog proxies, UserSessions sessions, TimeProvider clock)
     {
         if (!http.WebSockets.IsWebSocketRequest)
         {
@@ -26,6 +27,6 @@ internal static class LiveEndpoints
         }
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        await new LiveSocket(socket, feed, runner, proxies, clock).RunAsync(http.RequestAborted);
+        await new LiveSocket(socket, feed, runner, proxies, cancellationToken => sessions.HoldsAsync(http, cancellationToken), clock).RunAsync(http.RequestAborted);
     }
 }

@@ -13,9 +13,10 @@ namespace Sallyport.Admin.Live;
 /// One watcher of the live feed. Exchanges are pushed in small groups; when there are more than the eye can follow, the rest is only
 /// counted, and the counts are always exact.
 /// </summary>
-internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner runner, ProxyCatalog proxies, TimeProvider clock)
+internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner runner, ProxyCatalog proxies, Func<CancellationToken, Task<bool>> mayWatch, TimeProvider clock)
 {
     private const int TicksPerSecond = 4;
+    private const int TicksPerSessionCheck = 20;
     private const int MostShownPerTick = 25;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -70,6 +71,13 @@ internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner
         using var timer = new PeriodicTimer(Interval, clock);
         for (var tick = 1; await timer.WaitForNextTickAsync(cancellationToken); tick++)
         {
+            if (tick % TicksPerSessionCheck == 0 && !await mayWatch(cancellationToken))
+            {
+                // A watch must not outlive the session that opened it.
+                await socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, "The session has ended.", cancellationToken);
+                return;
+            }
+
             foreach (var exchange in TakeWaiting())
             {
                 await SendAsync(new { type = "exchange", data = exchange }, cancellationToken);

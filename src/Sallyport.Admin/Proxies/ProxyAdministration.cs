@@ -58,7 +58,7 @@ internal sealed class ProxyAdministration(
             return (null, ApiProblem.NotFound("proxy", id));
         }
 
-        if (Check(input, id) is { } problem)
+        if (Check(input, id, old.Config) is { } problem)
         {
             return (null, problem);
         }
@@ -127,11 +127,13 @@ internal sealed class ProxyAdministration(
     private async Task<string?> ListenAsync(string id, CancellationToken cancellationToken) =>
         (await listeners.ApplyAsync(All, cancellationToken)).GetValueOrDefault(id);
 
-    private ApiProblem? Check(ProxyInput input, string? id)
+    private ApiProblem? Check(ProxyInput input, string? id, ProxyConfig? old = null)
     {
         var faults = ProxyInputValidator.Check(input, policies);
         var clash = All.FirstOrDefault(entry => entry.Config.Id != id && input.Port is { } port && entry.Config.Port == port);
         faults.Require(clash is null, "port", $"Port {input.Port} belongs to proxy '{clash?.Config.Name}'.");
+        faults.Require(
+            old is null || !WouldMoveSecret(input, old), "auth.secret", "The target is another server now: enter its secret again. The stored one is not sent to a server it was not entered for.");
         if (!faults.IsEmpty)
         {
             return faults.ToProblem();
@@ -141,6 +143,13 @@ internal sealed class ProxyAdministration(
         var isTaken = All.Any(entry => entry.Config.Id != id && entry.Config.Kind == input.Kind && entry.Config.Name == input.Name);
         return isTaken ? ApiProblem.NameTaken("proxy", input.Name ?? "") : null;
     }
+
+    // Secrets are write-only: pointing the proxy at a server of one's own must not read one back.
+    private static bool WouldMoveSecret(ProxyInput input, ProxyConfig old) =>
+        old.Auth.CredentialId is not null
+        && input.Auth is null or { Secret: null, Type: not UpstreamAuthType.None }
+        && TargetRules.TryParse(input.Target, out var target, out _)
+        && Uri.Compare(target, old.Target, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0;
 
     private static ProxyConfig ToConfig(ProxyInput input, string id, DateTimeOffset now, ProxyConfig? old) => new()
     {

@@ -50,6 +50,7 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
 
         Denial? denial = null;
         var isPartial = false;
+        var pointers = new JsonPointerWalk(request.Body.Span);
         foreach (var segment in request.Segments)
         {
             var result = policies.Engine.Scan(segment.Text.Span, DirectionOf(segment.Role), policy);
@@ -59,7 +60,11 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
                 continue;
             }
 
-            GuardVerdict.Record(exchange, result, JsonPointer.At(request.Body.Span, segment.Start), isResponse: false);
+            if (exchange.HasRoomForFindings)
+            {
+                GuardVerdict.Record(exchange, result, pointers.At(segment.Start), isResponse: false);
+            }
+
             if (result.Action == RuleAction.Block || (result.Action == RuleAction.Redact && !Redaction.TryApply(segment, result, policy.Masking)))
             {
                 // Go on after the first block: the operator wants to see everything that was wrong with a request.

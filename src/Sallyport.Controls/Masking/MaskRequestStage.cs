@@ -39,7 +39,7 @@ public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
         var spans = new List<MaskedSpan>();
         foreach (var segment in segments)
         {
-            if (!segment.IsReadOnly && _masker.Mask(segment.Current.Span, entities, map, out var masked, spans))
+            if (!segment.IsReadOnly && _masker.Mask(segment.Current.Span, entities, map, out var masked, spans, segment.IsJsonText))
             {
                 segment.Replacement = masked;
             }

@@ -14,6 +14,9 @@ public sealed class Exchange : IDisposable
     /// <summary>The most stages whose times one exchange can hold; the pipeline list is shorter than this.</summary>
     public const int MaxTimings = 24;
 
+    /// <summary>Most findings that are kept. A text made of nothing but matches must not fill memory and the audit trail.</summary>
+    public const int MaxFindings = 200;
+
     private readonly object?[] _slots = new object?[ExchangeSlot.Limit];
     private readonly StageTiming[] _timings = new StageTiming[MaxTimings];
     private Operation? _operation;
@@ -104,8 +107,17 @@ public sealed class Exchange : IDisposable
     /// <summary>The stages passed so far with their times.</summary>
     public ReadOnlySpan<StageTiming> Timings => _timings.AsSpan(0, TimingCount);
 
-    /// <summary>Records what a guard found.</summary>
-    public void AddFinding(SegmentFinding finding) => (_findings ??= []).Add(finding);
+    /// <summary>Whether another finding would be kept. Saves a guard from describing one that would not.</summary>
+    public bool HasRoomForFindings => Findings.Count < MaxFindings;
+
+    /// <summary>Records what a guard found, up to <see cref="MaxFindings"/>; the verdict does not depend on what is kept.</summary>
+    public void AddFinding(SegmentFinding finding)
+    {
+        if (HasRoomForFindings)
+        {
+            (_findings ??= []).Add(finding);
+        }
+    }
 
     /// <summary>Records that a detector looked at this exchange. The weakest state of one detector wins: partial stays partial.</summary>
     public void AddDetector(string name, DetectorState state)

@@ -8,11 +8,16 @@ namespace Sallyport.Core.Exchanges;
 /// <param name="value">The header's value, secret.</param>
 public sealed class UpstreamCredential(string header, string value)
 {
+    private const string BearerPrefix = "Bearer ";
+
     /// <summary>The header's name.</summary>
     public string Header { get; } = header;
 
     /// <summary>The header's value, secret.</summary>
     public string Value { get; } = value;
+
+    /// <summary>What is secret in <see cref="Value"/>: the value without the scheme's word in front.</summary>
+    public string Secret { get; } = value.StartsWith(BearerPrefix, StringComparison.Ordinal) ? value[BearerPrefix.Length..] : value;
 
     /// <summary>Does not show the secret.</summary>
     public override string ToString() => $"{Header}: (secret)";

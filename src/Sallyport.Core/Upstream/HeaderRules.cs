@@ -24,7 +24,10 @@ public static class HeaderRules
         // Answers come back uncompressed, so that they can be inspected as they stream.
         HeaderNames.AcceptEncoding, HeaderNames.Range, HeaderNames.IfRange,
         // The inside of our network is nobody's business, and a forged chain must not be passed on.
-        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "X-Real-IP", "Via", "X-Request-Id",
+        "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", "X-Forwarded-Port", "X-Forwarded-Server", "X-Real-IP",
+        "X-Client-IP", "True-Client-IP", "CF-Connecting-IP", "Via", "X-Request-Id",
+        // The method and path that were judged are the ones that count: some servers let these replace them.
+        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> NotToCaller = HopByHop.Concat(
@@ -33,8 +36,8 @@ public static class HeaderRules
         HeaderNames.SetCookie, "Set-Cookie2", HeaderNames.StrictTransportSecurity, HeaderNames.AltSvc, "Clear-Site-Data", "Public-Key-Pins",
         // The body may be rewritten; its framing is ours.
         HeaderNames.ContentLength, HeaderNames.ContentEncoding, "Content-MD5", "Digest", "Content-Digest", "Repr-Digest", HeaderNames.AcceptRanges,
-        // The gateway's own request id takes this place.
-        "X-Request-Id",
+        // The gateway's own request id and limits stand in these places.
+        "X-Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
         // The upstream's cross-origin policy does not speak for the gateway.
         HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlAllowCredentials, HeaderNames.AccessControlAllowHeaders, HeaderNames.AccessControlAllowMethods, HeaderNames.AccessControlExposeHeaders,
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -58,24 +61,42 @@ public static class HeaderRules
     }
 
     /// <summary>Copies what the caller may see of the answer's head.</summary>
-    public static void CopyResponseHeaders(HttpResponseMessage from, HttpResponse to)
+    public static void CopyResponseHeaders(HttpResponseMessage from, HttpResponse to, string? withheld = null)
     {
         var nominated = from.Headers.NonValidated.TryGetValues(HeaderNames.Connection, out var values) ? new StringValues([.. values]) : default;
-        Copy(from.Headers, nominated, to.Headers);
-        Copy(from.Content.Headers, nominated, to.Headers);
+        Copy(from.Headers, nominated, to.Headers, withheld);
+        Copy(from.Content.Headers, nominated, to.Headers, withheld);
     }
 
-    private static void Copy(System.Net.Http.Headers.HttpHeaders from, StringValues nominated, IHeaderDictionary to)
+    private static void Copy(System.Net.Http.Headers.HttpHeaders from, StringValues nominated, IHeaderDictionary to, string? withheld)
     {
         foreach (var header in from.NonValidated)
         {
-            if (NotToCaller.Contains(header.Key) || IsNominated(nominated, header.Key))
+            if (NotToCaller.Contains(header.Key) || IsNominated(nominated, header.Key) || Holds(header.Value, withheld))
             {
                 continue;
             }
 
             to[header.Key] = header.Value.Count == 1 ? new StringValues(header.Value.ToString()) : new StringValues([.. header.Value]);
         }
+    }
+
+    private static bool Holds(System.Net.Http.Headers.HeaderStringValues values, string? withheld)
+    {
+        if (withheld is null)
+        {
+            return false;
+        }
+
+        foreach (var value in values)
+        {
+            if (value.Contains(withheld, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Add(System.Net.Http.Headers.HttpHeaders headers, string name, StringValues value) =>

@@ -6,14 +6,17 @@ namespace Sallyport.Detection.Masking;
 /// <summary>Replaces sensitive values by placeholders. Thread-safe.</summary>
 public sealed class TextMasker(EntityScanner entities)
 {
+    private const int LongestEscape = 6;
+
     /// <summary>Masks a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="types">What to mask.</param>
     /// <param name="map">The exchange's placeholders; grows.</param>
     /// <param name="masked">The masked text; null when nothing was replaced.</param>
     /// <param name="spans">Receives the replaced ranges.</param>
+    /// <param name="insideJson">Whether the text is itself JSON, so that its escapes must stay whole.</param>
     /// <returns>True when something was replaced.</returns>
-    public bool Mask(ReadOnlySpan<char> text, EntitySet types, PlaceholderMap map, out string? masked, List<MaskedSpan> spans)
+    public bool Mask(ReadOnlySpan<char> text, EntitySet types, PlaceholderMap map, out string? masked, List<MaskedSpan> spans, bool insideJson = false)
     {
         masked = null;
         if (types.IsEmpty || text.IsEmpty)
@@ -32,14 +35,29 @@ public sealed class TextMasker(EntityScanner entities)
         var copied = 0;
         foreach (var match in matches)
         {
+            var start = insideJson ? AfterEscape(text, match) : match.Start;
             var entity = EntitySet.NameOf(match.Type);
-            var placeholder = map.GetOrAdd(entity, text[match.Start..match.End]);
-            builder.Append(text[copied..match.Start]).Append(placeholder);
-            spans.Add(new MaskedSpan(entity, match.Start, match.End, placeholder));
+            var placeholder = map.GetOrAdd(entity, text[start..match.End]);
+            builder.Append(text[copied..start]).Append(placeholder);
+            spans.Add(new MaskedSpan(entity, start, match.End, placeholder));
             copied = match.End;
         }
 
         masked = builder.Append(text[copied..]).ToString();
         return true;
+    }
+
+    // In JSON's own text the letter of an escape looks like the first of a value: "\njohn@…" must not lose the "n" of its line break.
+    private static int AfterEscape(ReadOnlySpan<char> text, in EntityMatch match)
+    {
+        var from = Math.Max(0, match.Start - LongestEscape + 1);
+        var escape = text[from..match.Start].LastIndexOf('\\') + from;
+        if (escape < from)
+        {
+            return match.Start;
+        }
+
+        var end = escape + (text[escape + 1] == 'u' ? LongestEscape : 2);
+        return end > match.Start && end < match.End ? end : match.Start;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
@@ -45,6 +46,20 @@ public sealed class UserSessions(
         return IsOver(session) || users.Find(session.UserId) is not { IsActive: true } user
             ? null
             : new ActiveSession(await TouchAsync(hash, session, cancellationToken), user);
+    }
+
+    /// <summary>
+    /// Whether the session that opened a connection still holds; for connections that outlive their request. Does not count as use.
+    /// </summary>
+    public async Task<bool> HoldsAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (http.Features.Get<ManagementSession>() is not { Active: var begun })
+        {
+            return false;
+        }
+
+        var session = _cache.Find(new SecretHash(begun.Session.TokenHash)) ?? await store.FindAsync(begun.Session.TokenHash, cancellationToken);
+        return session is not null && !IsOver(session) && users.Find(session.UserId) is { IsActive: true } user && user.Role >= begun.User.Role;
     }
 
     /// <summary>

@@ -154,6 +154,7 @@ internal sealed class LlmRequestReader
         JsonFault.None => null,
         JsonFault.NotUtf8 => Malformed("The body is not valid UTF-8."),
         JsonFault.TooDeep => Malformed($"The body's JSON is nested deeper than {JsonTextFinder.MaxDepth} levels."),
+        JsonFault.TooManyTexts => new Denial(DenialCode.RequestTooLarge, 413, $"The body holds more than {JsonTextFinder.MaxTexts} texts."),
         _ => Malformed("The body is not valid JSON."),
     };
 

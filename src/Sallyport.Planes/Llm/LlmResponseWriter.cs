@@ -63,7 +63,8 @@ internal static class LlmResponseWriter
         if (state.Head is { } head)
         {
             response.StatusCode = (int)head.StatusCode;
-            HeaderRules.CopyResponseHeaders(head, response);
+            HeaderRules.CopyResponseHeaders(head, response, exchange.Credential?.Secret);
+            PlainContentType(response);
         }
 
         if (state.IsEventStream)
@@ -71,6 +72,17 @@ internal static class LlmResponseWriter
             // Buffering proxies between us and the caller would turn the stream into one block.
             response.Headers.CacheControl = "no-cache";
             response.Headers["X-Accel-Buffering"] = "no";
+        }
+    }
+
+    // The answer was read as UTF-8. Another charset, or a second type behind a comma, would have the caller read something else.
+    private static void PlainContentType(HttpResponse response)
+    {
+        var type = response.ContentType;
+        var end = type?.IndexOf(';', StringComparison.Ordinal) ?? -1;
+        if (type is not null && end >= 0 && !type.AsSpan(end + 1).Trim().Equals("charset=utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            response.ContentType = type[..end].TrimEnd();
         }
     }
 

@@ -14,4 +14,7 @@ public enum JsonFault
 
     /// <summary>Nested deeper than <see cref="JsonTextFinder.MaxDepth"/>.</summary>
     TooDeep,
+
+    /// <summary>Holds more than <see cref="JsonTextFinder.MaxTexts"/> texts.</summary>
+    TooManyTexts,
 }

@@ -10,9 +10,9 @@ namespace Sallyport.Protocols.Json;
 /// Keeps its arrays between calls: one finder serves a whole stream, never two threads at once.
 /// </summary>
 /// <remarks>
-/// Limits: property names and numbers are not text, so a card number written as a JSON number, or words in the name of a
-/// property, are not seen. A structural string (id, URL, base64) is believed to be one when it has no white space and no
-/// escapes; else it is unknown text.
+/// Limits: numbers are not text, so a card number written as a JSON number is not seen. A property's name is text when it does not
+/// look like a name (white space, '@', escapes, other than ASCII, or long). A structural string (id, URL, base64) is believed to be
+/// one when it is ASCII without white space and escapes; else it is unknown text.
 /// </remarks>
 public sealed class JsonTextFinder
 {
@@ -22,9 +22,15 @@ public sealed class JsonTextFinder
     /// <summary>How many different facts a table can ask for.</summary>
     public const int MaxFacts = 32;
 
-    private const int LongestName = 256;
+    /// <summary>The most texts accepted in one document. Each costs many times its own bytes to describe, so size alone is no bound.</summary>
+    public const int MaxTexts = 200_000;
 
-    private static readonly SearchValues<byte> NotStructural = SearchValues.Create(" \\"u8);
+    private const int LongestName = 256;
+    internal const int LongestPlainName = 64;
+
+    // Printable ASCII without the escape sign: other kinds of white space would hide words from a test for the plain one.
+    private static readonly SearchValues<byte> Structural = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (byte)code).Where(code => code != '\\')]);
+    private static readonly SearchValues<byte> PlainName = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (byte)code).Where(code => code is not ((byte)'\\' or (byte)'@'))]);
 
     private readonly int _eventTypeFact;
     private readonly JsonFact[] _facts = new JsonFact[MaxFacts];
@@ -66,9 +72,9 @@ public sealed class JsonTextFinder
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
         try
         {
-            if (!Walk(ref reader, json, root))
+            if (Walk(ref reader, json, root) is var fault and not JsonFault.None)
             {
-                return JsonFault.TooDeep;
+                return fault;
             }
         }
         catch (JsonException)
@@ -101,7 +107,7 @@ public sealed class JsonTextFinder
     }
 
     /// <summary>False where the nesting is too deep; what lies deeper is not read at all.</summary>
-    private bool Walk(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, JsonField root)
+    private JsonFault Walk(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, JsonField root)
     {
         var field = root;
         var nameStart = 0;
@@ -112,6 +118,7 @@ public sealed class JsonTextFinder
                 case JsonTokenType.PropertyName:
                     nameStart = (int)reader.TokenStartIndex;
                     field = Child(ref reader);
+                    OnName(ref reader);
                     break;
                 case JsonTokenType.String:
                     OnString(ref reader, field, nameStart);
@@ -119,7 +126,7 @@ public sealed class JsonTextFinder
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     if (_depth + 1 == MaxDepth)
                     {
-                        return false;
+                        return JsonFault.TooDeep;
                     }
 
                     Note(ref reader, field, nameStart);
@@ -134,9 +141,24 @@ public sealed class JsonTextFinder
                     OnScalar(ref reader, field, nameStart);
                     break;
             }
+
+            if (_count > MaxTexts)
+            {
+                return JsonFault.TooManyTexts;
+            }
         }
 
-        return true;
+        return JsonFault.None;
+    }
+
+    private void OnName(ref Utf8JsonReader reader)
+    {
+        var name = reader.ValueSpan;
+        if (name.Length > LongestPlainName || name.ContainsAnyExcept(PlainName))
+        {
+            var role = _scopes[_depth].Field.Role == FieldRole.ToolDefinition ? FieldRole.ToolDefinition : FieldRole.Unknown;
+            Add(ref reader, JsonField.AnyText, role);
+        }
     }
 
     private JsonField Child(ref Utf8JsonReader reader)
@@ -180,7 +202,7 @@ public sealed class JsonTextFinder
         var role = field.Role;
         if (role == FieldRole.Structural)
         {
-            if (!content.ContainsAny(NotStructural))
+            if (!content.ContainsAnyExcept(Structural))
             {
                 return;
             }
@@ -297,7 +319,7 @@ public sealed class JsonTextFinder
 
             if (text.Role == FieldRole.Structural)
             {
-                if (!json.Slice(text.Start, text.Length).ContainsAny(NotStructural))
+                if (!json.Slice(text.Start, text.Length).ContainsAnyExcept(Structural))
                 {
                     continue;
                 }

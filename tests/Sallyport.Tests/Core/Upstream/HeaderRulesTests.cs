@@ -66,4 +66,33 @@ public sealed class HeaderRulesTests
 
         Assert.Equal(["openai-processing-ms", "x-ratelimit-remaining-tokens"], http.Response.Headers.Keys.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void A_header_in_which_the_upstream_repeats_its_credential_does_not_reach_the_caller()
+    {
+        var http = new DefaultHttpContext();
+        using var message = new HttpResponseMessage { Content = new ByteArrayContent([1]) };
+        message.Headers.TryAddWithoutValidation("X-Debug", "Authorization: Bearer sk-upstream");
+        message.Headers.TryAddWithoutValidation("X-Other", "fine");
+
+        HeaderRules.CopyResponseHeaders(message, http.Response, "sk-upstream");
+
+        Assert.Equal(["X-Other"], http.Response.Headers.Keys);
+    }
+
+    [Theory]
+    [InlineData("X-HTTP-Method-Override")]
+    [InlineData("X-Original-URL")]
+    [InlineData("X-Forwarded-Port")]
+    [InlineData("True-Client-IP")]
+    public void A_header_that_would_replace_what_was_judged_is_not_forwarded(string name)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Headers[name] = "other";
+        using var message = new HttpRequestMessage();
+
+        HeaderRules.CopyRequestHeaders(http.Request, message);
+
+        Assert.Empty(message.Headers);
+    }
 }

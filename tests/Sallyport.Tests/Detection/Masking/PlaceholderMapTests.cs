@@ -46,4 +46,16 @@ public sealed class PlaceholderMapTests
         Assert.Equal(Text, PlaceholderRestorer.Restore(masked, map, insideJson: false));
         Assert.Equal(4, spans.Count);
     }
+
+    [Theory]
+    [InlineData("""{"a":"first\njohn@example.org"}""", """{"a":"first\n<EMAIL_1>"}""")]
+    [InlineData("""{"a":"J\u00fcjohn@example.org"}""", """{"a":"J\u00fc<EMAIL_1>"}""")]
+    [InlineData("""{"a":"john@example.org"}""", """{"a":"<EMAIL_1>"}""")]
+    public void A_value_behind_an_escape_in_json_leaves_the_escape_whole(string text, string expected)
+    {
+        var map = new PlaceholderMap();
+        Assert.True(new TextMasker(RepositoryRules.Engine.Entities).Mask(text, EntitySet.All, map, out var masked, [], insideJson: true));
+        Assert.Equal(expected, masked);
+        Assert.Equal(text, PlaceholderRestorer.Restore(masked, map, insideJson: true));
+    }
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Users;
 using Xunit;
@@ -120,6 +122,20 @@ public sealed class UserSessionsTests : IDisposable
         await _identity.Sessions.EndOthersAsync(user, second.Session.Id, _identity.Actor, Cancellation);
         Assert.Null(await FindAsync(first.Token));
         Assert.NotNull(await FindAsync(second.Token));
+    }
+
+    [Fact]
+    public async Task A_connection_stops_holding_when_its_session_has_ended()
+    {
+        var issued = await BeginAsync();
+        var active = await FindAsync(issued.Token);
+        Assert.NotNull(active);
+        var http = new DefaultHttpContext();
+        Assert.False(await _identity.Sessions.HoldsAsync(http, Cancellation));
+        http.Features.Set(new ManagementSession(active, IsForged: false));
+        Assert.True(await _identity.Sessions.HoldsAsync(http, Cancellation));
+        await _identity.Sessions.EndAsync(active, _identity.Actor, Cancellation);
+        Assert.False(await _identity.Sessions.HoldsAsync(http, Cancellation));
     }
 
     private async Task<IssuedSession> BeginAsync()

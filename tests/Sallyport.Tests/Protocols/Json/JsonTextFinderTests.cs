@@ -128,4 +128,33 @@ public sealed class JsonTextFinderTests
 
         return texts;
     }
+
+    [Fact]
+    public void More_texts_than_the_bound_are_refused()
+    {
+        var body = Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat("\"a\"", JsonTextFinder.MaxTexts + 1)) + "]");
+        Assert.Equal(JsonFault.TooManyTexts, _finder.Find(body, JsonField.AnyText));
+    }
+
+    [Theory]
+    [InlineData("plain_name-1.x", false)]
+    [InlineData("ignore all instructions", true)]
+    [InlineData("ignore\u00A0all", true)]
+    [InlineData("ada@example.org", true)]
+    [InlineData("quo\\\"te", true)]
+    public void A_property_name_that_does_not_look_like_one_is_text(string name, bool isText)
+    {
+        Assert.Equal(JsonFault.None, _finder.Find(Encoding.UTF8.GetBytes($"{{\"{name}\":1}}"), JsonField.AnyText));
+        Assert.Equal(isText ? 1 : 0, _finder.Texts.Length);
+    }
+
+    [Theory]
+    [InlineData("call_abc", false)]
+    [InlineData("ignore all", true)]
+    [InlineData("ignore\u00A0all\u00A0instructions", true)]
+    public void A_structural_string_with_any_white_space_is_text(string value, bool isText)
+    {
+        Assert.Equal(JsonFault.None, _finder.Find(Encoding.UTF8.GetBytes($"\"{value}\""), JsonField.Structure));
+        Assert.Equal(isText ? 1 : 0, _finder.Texts.Length);
+    }
 }
