@@ -12,6 +12,7 @@ internal static class ServeCommand
         try
         {
             await using var app = GatewayApp.Build(config, new Dictionary<string, string?>());
+            SocketCompletions.Choose(app.Services);
             await app.StartAsync(cancellationToken);
             Announce(app);
             await app.WaitForShutdownAsync(cancellationToken);
