@@ -64,7 +64,7 @@ internal static class LlmResponseWriter
         {
             response.StatusCode = (int)head.StatusCode;
             HeaderRules.CopyResponseHeaders(head, response, exchange.Credential?.Secret);
-            PlainContentType(response);
+            response.ContentType = response.ContentType is { } type ? PlainContentType.Of(type) : null;
         }
 
         if (state.IsEventStream)
@@ -72,17 +72,6 @@ internal static class LlmResponseWriter
             // Buffering proxies between us and the caller would turn the stream into one block.
             response.Headers.CacheControl = "no-cache";
             response.Headers["X-Accel-Buffering"] = "no";
-        }
-    }
-
-    // The answer was read as UTF-8. Another charset, or a second type behind a comma, would have the caller read something else.
-    private static void PlainContentType(HttpResponse response)
-    {
-        var type = response.ContentType;
-        var end = type?.IndexOf(';', StringComparison.Ordinal) ?? -1;
-        if (type is not null && end >= 0 && !type.AsSpan(end + 1).Trim().Equals("charset=utf-8", StringComparison.OrdinalIgnoreCase))
-        {
-            response.ContentType = type[..end].TrimEnd();
         }
     }
 

@@ -25,9 +25,8 @@ internal static class UpstreamRequest
         HeaderRules.CopyRequestHeaders(incoming, request);
         if (request.Content is { } body)
         {
-            // The body was inspected as this, whatever else the caller's header may be taken to say.
             body.Headers.Remove("Content-Type");
-            body.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+            body.Headers.TryAddWithoutValidation("Content-Type", PlainContentType.Of(incoming.ContentType ?? "application/json"));
         }
 
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
