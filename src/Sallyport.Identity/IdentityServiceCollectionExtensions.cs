@@ -60,6 +60,7 @@ public static class IdentityServiceCollectionExtensions
             options.AddScheme<ManagementAuthenticationHandler>(ManagementAuthenticationHandler.SchemeName, null);
         });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ManagementAuthorizationHandler>());
+        services.AddSingleton<IAuthorizationPolicyProvider, ManagementPolicyProvider>();
         services.AddAuthorizationBuilder()
             .AddPolicy(ApiPolicies.SignedIn, policy => policy.RequireAuthenticatedUser()
                 .AddRequirements(new ManagementRequirement(UserRole.Viewer, AllowsPendingPasswordChange: true)))

@@ -14,6 +14,8 @@ internal static class ExchangeDetails
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private static readonly string[] StateNames = [.. Enum.GetValues<DetectorState>().Select(state => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString()))];
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
@@ -121,7 +123,7 @@ internal static class ExchangeDetails
         {
             writer.WriteStartObject();
             writer.WriteString("name", detector.Name);
-            writer.WriteString("state", JsonNamingPolicy.SnakeCaseLower.ConvertName(detector.State.ToString()));
+            writer.WriteString("state", StateNames[(int)detector.State]);
             writer.WriteEndObject();
         }
 

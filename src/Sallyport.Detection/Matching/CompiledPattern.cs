@@ -3,8 +3,8 @@ using Sallyport.Detection.Rules;
 
 namespace Sallyport.Detection.Matching;
 
-/// <summary>A pattern ready to run. It starts interpreted, so that start-up is quick and rules that never fire cost little,
-/// and is compiled in the background once it has been used often enough to pay for that.</summary>
+/// <summary>A pattern ready to run. It is read when one of its literals is first seen, so that start-up is quick and rules that never fire
+/// cost nothing; starts interpreted; and is compiled in the background once it has been used often enough to pay for that.</summary>
 internal sealed class CompiledPattern
 {
     private const int UsesBeforeCompiling = 24;
@@ -16,7 +16,7 @@ internal sealed class CompiledPattern
     private readonly string _pattern;
     private readonly string _sample;
     private readonly RegexOptions _options;
-    private volatile Regex _regex;
+    private volatile Regex? _regex;
     private int _uses;
 
     public CompiledPattern(int rule, RulePattern pattern, PatternShape shape)
@@ -28,7 +28,6 @@ internal sealed class CompiledPattern
         _pattern = shape.Pattern;
         _sample = shape.Literals[0];
         _options = RegexOptions.CultureInvariant | (pattern.IsCaseSensitive ? RegexOptions.None : RegexOptions.IgnoreCase);
-        _regex = new Regex(_pattern, _options, MatchTimeout);
     }
 
     /// <summary>Index of the rule it belongs to.</summary>
@@ -53,7 +52,7 @@ internal sealed class CompiledPattern
                 ThreadPool.UnsafeQueueUserWorkItem(static pattern => pattern.Compile(), this, preferLocal: false);
             }
 
-            return _regex;
+            return _regex ??= new Regex(_pattern, _options, MatchTimeout);
         }
     }
 

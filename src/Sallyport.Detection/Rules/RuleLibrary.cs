@@ -34,7 +34,7 @@ public sealed class RuleLibrary
             sources.Add(new RuleSource(name.Replace('\\', '/'), reader.ReadToEnd()));
         }
 
-        return Load(sources, existing: null, out var faults)
+        return Load(sources, existing: null, checksPatterns: false, out var faults)
             ?? throw new InvalidOperationException("Built-in rules are faulty: " + string.Join("; ", faults));
     }
 
@@ -62,14 +62,17 @@ public sealed class RuleLibrary
     /// <param name="existing">Rules and packs to add to; null starts empty.</param>
     /// <param name="faults">Every fault found.</param>
     /// <returns>Null when there is a fault.</returns>
-    public static RuleLibrary? Load(IEnumerable<RuleSource> sources, RuleLibrary? existing, out IReadOnlyList<RuleFault> faults)
+    public static RuleLibrary? Load(IEnumerable<RuleSource> sources, RuleLibrary? existing, out IReadOnlyList<RuleFault> faults) =>
+        Load(sources, existing, checksPatterns: true, out faults);
+
+    private static RuleLibrary? Load(IEnumerable<RuleSource> sources, RuleLibrary? existing, bool checksPatterns, out IReadOnlyList<RuleFault> faults)
     {
         List<RuleFault> found = [];
         var rules = (existing?.Rules ?? []).ToDictionary(rule => rule.Id, StringComparer.Ordinal);
         var packs = (existing?.Packs ?? []).ToDictionary(pack => pack.Name, StringComparer.Ordinal);
         foreach (var source in sources.Where(source => !source.Name.StartsWith(TestFolder, StringComparison.Ordinal)))
         {
-            Read(source, rules, packs, found);
+            Read(source, checksPatterns, rules, packs, found);
         }
 
         CheckPacks(rules, packs, found);
@@ -81,7 +84,8 @@ public sealed class RuleLibrary
                 [.. packs.Values.OrderBy(pack => pack.Name, StringComparer.Ordinal)]);
     }
 
-    private static void Read(RuleSource source, Dictionary<string, DetectionRule> rules, Dictionary<string, PolicyPack> packs, List<RuleFault> faults)
+    private static void Read(
+        RuleSource source, bool checksPatterns, Dictionary<string, DetectionRule> rules, Dictionary<string, PolicyPack> packs, List<RuleFault> faults)
     {
         try
         {
@@ -93,7 +97,7 @@ public sealed class RuleLibrary
                     faults.Add(new RuleFault(source.Name, $"pack '{pack.Name}' exists already"));
                 }
             }
-            else if (RuleReader.Read(document.RootElement, source.Name, faults) is { } rule && !rules.TryAdd(rule.Id, rule))
+            else if (RuleReader.Read(document.RootElement, source.Name, checksPatterns, faults) is { } rule && !rules.TryAdd(rule.Id, rule))
             {
                 faults.Add(new RuleFault(source.Name, $"rule '{rule.Id}' exists already"));
             }

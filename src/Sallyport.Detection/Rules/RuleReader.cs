@@ -9,7 +9,12 @@ namespace Sallyport.Detection.Rules;
 internal static class RuleReader
 {
     /// <summary>The rule; null when it is faulty.</summary>
-    public static DetectionRule? Read(JsonElement root, string source, List<RuleFault> faults)
+    /// <param name="root">The rule's JSON.</param>
+    /// <param name="source">Where it comes from, for the faults.</param>
+    /// <param name="checksPatterns">False for the rules that come with the program: the tests have tried every one of their expressions, and
+    /// trying them again at each start would cost more than reading all the rest.</param>
+    /// <param name="faults">Receives every fault.</param>
+    public static DetectionRule? Read(JsonElement root, string source, bool checksPatterns, List<RuleFault> faults)
     {
         var before = faults.Count;
         var document = new RuleDocument(root, source, faults);
@@ -24,7 +29,7 @@ internal static class RuleReader
             Description = document.Text("description"),
             Tags = document.Texts("tags", isRequired: true),
             Version = (int)document.Number("version", 1, 1_000_000),
-            Patterns = ReadPatterns(document, source, faults),
+            Patterns = ReadPatterns(document, source, checksPatterns, faults),
             Context = document.Texts("context", isRequired: false),
             Excludes = document.Texts("excludes", isRequired: false),
             MinEntropy = document.Number("min_entropy", 0, 8, byDefault: 0),
@@ -58,7 +63,7 @@ internal static class RuleReader
         }
     }
 
-    private static List<RulePattern> ReadPatterns(RuleDocument document, string source, List<RuleFault> faults)
+    private static List<RulePattern> ReadPatterns(RuleDocument document, string source, bool checksPatterns, List<RuleFault> faults)
     {
         List<RulePattern> patterns = [];
         if (document.Find("patterns") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
@@ -77,7 +82,7 @@ internal static class RuleReader
                 IsCaseSensitive = fields.Flag("case_sensitive"),
             };
             fields.FaultUnread();
-            if (pattern.Pattern.Length > 0)
+            if (checksPatterns && pattern.Pattern.Length > 0)
             {
                 CheckPattern(pattern.Pattern, document);
             }

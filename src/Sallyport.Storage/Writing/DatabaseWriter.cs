@@ -27,6 +27,9 @@ internal sealed partial class DatabaseWriter(
     /// <summary>Items of one transaction at most.</summary>
     public const int BatchSize = 500;
 
+    /// <summary>Rounds without an entry until the writer sleeps: one second.</summary>
+    private const int RoundsUntilSleep = 20;
+
     private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(50);
 
     private readonly Channel<WriteItem> _queue = Channel.CreateBounded<WriteItem>(
@@ -132,9 +135,8 @@ internal sealed partial class DatabaseWriter(
 
     private async Task RunAsync()
     {
-        while (!_abandon.IsCancellationRequested && await _queue.Reader.WaitToReadAsync(_abandon.Token))
+        while (await HasWorkAsync())
         {
-            await GatherAsync();
             while (_batch.Count < BatchSize && _queue.Reader.TryRead(out var item))
             {
                 _batch.Add(item);
@@ -142,6 +144,29 @@ internal sealed partial class DatabaseWriter(
 
             await StoreAsync();
         }
+    }
+
+    /// <summary>
+    /// Waits for entries; false at the end. While traffic flows it looks by the clock: an entry is queued at the very end of an exchange, and
+    /// waking the writer there took the processor from the next request.
+    /// </summary>
+    private async Task<bool> HasWorkAsync()
+    {
+        for (var round = 0; !_abandon.IsCancellationRequested && !_queue.Reader.Completion.IsCompleted; round++)
+        {
+            if (round >= RoundsUntilSleep && !await _queue.Reader.WaitToReadAsync(_abandon.Token))
+            {
+                return false;
+            }
+
+            await GatherAsync();
+            if (_queue.Reader.Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>
