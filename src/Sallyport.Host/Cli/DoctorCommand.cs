@@ -80,6 +80,12 @@ internal static class DoctorCommand
         var folder = path;
         while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
         {
+            if (File.Exists(folder))
+            {
+                // A file where a folder should be made.
+                return false;
+            }
+
             folder = parent;
         }
 
