@@ -41,16 +41,11 @@ internal static class DoctorCommand
 
     private static async Task CheckStoreAsync(WebApplication app, List<DoctorCheck> checks, CancellationToken cancellationToken)
     {
-        try
-        {
-            var store = await app.Services.GetRequiredService<IStoreInspector>().InspectAsync(cancellationToken);
-            checks.Add(new DoctorCheck("database", DoctorCheck.Ok, $"{store.Dialect} {store.Version} ({store.Source}) at {store.Location}"));
-            checks.AddRange(store.Warnings.Select(warning => new DoctorCheck("database", DoctorCheck.Warn, warning)));
-        }
-        catch (Exception exception) when (StartFaults.Of(exception) is { } faults)
-        {
-            checks.AddRange(faults.Lines.Select(line => new DoctorCheck("database", DoctorCheck.Fail, line)));
-        }
+        var store = await app.Services.GetRequiredService<IStoreInspector>().InspectAsync(cancellationToken);
+        checks.Add(store.Fault is { } fault
+            ? new DoctorCheck("database", DoctorCheck.Fail, fault)
+            : new DoctorCheck("database", DoctorCheck.Ok, $"{store.Dialect} {store.Version} ({store.Source}) at {store.Location}"));
+        checks.AddRange(store.Warnings.Where(warning => warning != store.Fault).Select(warning => new DoctorCheck("database", DoctorCheck.Warn, warning)));
     }
 
     private static void CheckDataDirectory(StorageOptions storage, List<DoctorCheck> checks)

@@ -60,6 +60,21 @@ public sealed class RefusedStartTests
     }
 
     [Fact]
+    public async Task Doctor_reports_a_database_that_does_not_answer()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var endpoint = (IPEndPoint)taken.LocalEndpoint;
+        taken.Stop();
+        using var home = new ScratchFolder();
+
+        var (exitCode, output) = await RunAsync("doctor", home, $"storage:\n  data_directory: {home.Path}/data\n  database: Host=127.0.0.1;Port={endpoint.Port};Database=x;Username=x");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"fail  database        127.0.0.1:{endpoint.Port}/x does not answer", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Doctor_leaves_nothing_behind()
     {
         using var home = new ScratchFolder();
