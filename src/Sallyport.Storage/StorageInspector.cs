@@ -17,13 +17,15 @@ public sealed class StorageInspector : IStoreInspector
     {
         List<string> warnings = [];
         var version = "unknown";
+        string? fault = null;
         try
         {
             version = await _database.ReadVersionAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is DbException or SocketException or TimeoutException)
         {
-            warnings.Add($"{_database.Location} does not answer: {exception.Message}");
+            fault = $"{_database.Location} does not answer: {exception.Message}";
+            warnings.Add(fault);
         }
 
         if (_database.Dialect == DatabaseDialect.Sqlite)
@@ -39,6 +41,7 @@ public sealed class StorageInspector : IStoreInspector
             Source = _database.Dialect == DatabaseDialect.Sqlite ? SqliteNative.Source : "server",
             Location = _database.Location,
             Warnings = warnings,
+            Fault = fault,
         };
     }
 

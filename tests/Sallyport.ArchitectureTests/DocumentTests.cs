@@ -71,6 +71,8 @@ public sealed partial class DocumentTests
     [InlineData("CONTRIBUTING.md")]
     [InlineData("SECURITY.md")]
     [InlineData("docs/architecture.md")]
+    [InlineData("docs/configuration.md")]
+    [InlineData("samples/README.md")]
     [InlineData("docs/adr/README.md")]
     public void A_link_to_a_file_of_the_repository_leads_somewhere(string document)
     {

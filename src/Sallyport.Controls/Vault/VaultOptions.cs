@@ -12,7 +12,7 @@ public sealed class VaultOptions
     /// </summary>
     public string? MasterKeyFile { get; set; }
 
-    /// <summary>The folder for a key that we make. Default <c>data</c>.</summary>
+    /// <summary>The folder for a key that we make. Default: the data directory of the storage section.</summary>
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>Does not show the key.</summary>

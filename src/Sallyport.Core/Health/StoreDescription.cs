@@ -17,4 +17,7 @@ public sealed record StoreDescription
 
     /// <summary>What is wrong or risky; empty when nothing is.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>Why the store does not answer, or null when it does. Stands among the warnings too.</summary>
+    public string? Fault { get; init; }
 }

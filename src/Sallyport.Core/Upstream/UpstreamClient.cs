@@ -104,7 +104,7 @@ public sealed class UpstreamClient : IDisposable
             switch (inner)
             {
                 case AddressRefusedException:
-                    return Refuse(DenialCode.UpstreamAddressRefused, 502, "The upstream resolves to an address the gateway must not connect to. If that is intended, the operator lists it in SALLYPORT_ALLOW_PRIVATE_UPSTREAMS.");
+                    return Refuse(DenialCode.UpstreamAddressRefused, 502, "The upstream resolves to an address the gateway must not connect to. If that is intended, the operator lists the address or host in SALLYPORT_ALLOW_PRIVATE_UPSTREAMS and restarts the gateway.");
                 case OperationCanceledException or TimeoutException:
                     return Refuse(DenialCode.UpstreamTimeout, 504, "The upstream did not answer in time.");
                 case AuthenticationException:

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sallyport.Host.Cli.Demo;
+using Sallyport.Host.Configuration;
 
 namespace Sallyport.Host.Cli;
 
@@ -15,7 +16,7 @@ internal static class CommandLine
     internal static Task<int> RunAsync(string[] args)
     {
         var config = new Option<string?>("--config") { Description = "YAML configuration file; also SALLYPORT_CONFIG", Recursive = true };
-        config.DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SALLYPORT_CONFIG");
+        config.DefaultValueFactory = _ => Environment.GetEnvironmentVariable(NamedVariables.Config);
         var json = new Option<bool>("--json") { Description = "Print one JSON object instead of text", Recursive = true };
         var root = new RootCommand("Sallyport, the AI security gateway. Without a verb it serves.") { config, json };
         root.SetAction((parsed, cancellationToken) => ServeCommand.RunAsync(parsed.GetValue(config), cancellationToken));

@@ -3,6 +3,7 @@ using System.Net.NetworkInformation;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Health;
+using Sallyport.Host.Configuration;
 using Sallyport.Storage;
 
 namespace Sallyport.Host.Cli;
@@ -21,6 +22,7 @@ internal static class DoctorCommand
         {
             checks.Add(new DoctorCheck("configuration", DoctorCheck.Ok, "valid"));
             await using var app = GatewayApp.Build(config, new Dictionary<string, string?>());
+            CheckVariables(checks);
             await CheckStoreAsync(app, checks, cancellationToken);
             CheckDataDirectory(app.Services.GetRequiredService<IOptions<StorageOptions>>().Value, checks);
             CheckListener(app.Configuration["Urls"], checks);
@@ -31,16 +33,30 @@ internal static class DoctorCommand
         return checks.Exists(check => check.State == DoctorCheck.Fail) ? ExitCode.CheckFailed : ExitCode.Ok;
     }
 
+    private static void CheckVariables(List<DoctorCheck> checks)
+    {
+        var unknown = NamedVariables.FindUnknown(Environment.GetEnvironmentVariables().Keys.Cast<string>());
+        checks.AddRange(unknown.Select(name => new DoctorCheck("environment", DoctorCheck.Warn, $"{name} is set and nothing reads it: is it misspelt?")));
+    }
+
     private static async Task CheckStoreAsync(WebApplication app, List<DoctorCheck> checks, CancellationToken cancellationToken)
     {
         var store = await app.Services.GetRequiredService<IStoreInspector>().InspectAsync(cancellationToken);
-        checks.Add(new DoctorCheck("database", DoctorCheck.Ok, $"{store.Dialect} {store.Version} ({store.Source}) at {store.Location}"));
-        checks.AddRange(store.Warnings.Select(warning => new DoctorCheck("database", DoctorCheck.Warn, warning)));
+        checks.Add(store.Fault is { } fault
+            ? new DoctorCheck("database", DoctorCheck.Fail, fault)
+            : new DoctorCheck("database", DoctorCheck.Ok, $"{store.Dialect} {store.Version} ({store.Source}) at {store.Location}"));
+        checks.AddRange(store.Warnings.Where(warning => warning != store.Fault).Select(warning => new DoctorCheck("database", DoctorCheck.Warn, warning)));
     }
 
     private static void CheckDataDirectory(StorageOptions storage, List<DoctorCheck> checks)
     {
         var path = Path.GetFullPath(storage.DataDirectory);
+        if (!CanWrite(path))
+        {
+            checks.Add(new DoctorCheck("data directory", DoctorCheck.Fail, $"{path} cannot be written by this user: change its owner, or set SALLYPORT_DATA_DIR"));
+            return;
+        }
+
         if (!Directory.Exists(path))
         {
             checks.Add(new DoctorCheck("data directory", DoctorCheck.Ok, $"{path} will be made at the first start"));
@@ -51,6 +67,32 @@ internal static class DoctorCommand
         checks.Add(isOpen
             ? new DoctorCheck("data directory", DoctorCheck.Warn, $"{path} can be read or written by other users: set its mode to 0700")
             : new DoctorCheck("data directory", DoctorCheck.Ok, path));
+    }
+
+    /// <summary>Tries it in the nearest folder that exists: permission bits alone do not know of read-only mounts.</summary>
+    private static bool CanWrite(string path)
+    {
+        var folder = path;
+        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+        {
+            if (File.Exists(folder))
+            {
+                // A file where a folder should be made.
+                return false;
+            }
+
+            folder = parent;
+        }
+
+        try
+        {
+            using var probe = new FileStream(Path.Combine(folder, $".sallyport-doctor-{Environment.ProcessId}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
+        {
+            return false;
+        }
     }
 
     private static void CheckListener(string? urls, List<DoctorCheck> checks)

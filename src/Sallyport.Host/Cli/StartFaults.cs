@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Sallyport.Host.Configuration;
 using Sallyport.Storage;
@@ -25,7 +27,7 @@ internal sealed record StartFaults(IReadOnlyList<string> Lines, int Code)
             return new StartFaults(faults, ExitCode.ConfigurationFault);
         }
 
-        return all[0] is StorageUnavailableException or IOException ? new StartFaults([all[0].Message], ExitCode.Unavailable) : null;
+        return OfMachine(all[0]) is { } fault ? new StartFaults([fault], ExitCode.Unavailable) : null;
     }
 
     internal static int Print(StartFaults faults)
@@ -38,4 +40,17 @@ internal sealed record StartFaults(IReadOnlyList<string> Lines, int Code)
 
         return faults.Code;
     }
+
+    /// <summary>What the machine refuses although the configuration is valid, with what to do about it.</summary>
+    private static string? OfMachine(Exception exception) => exception switch
+    {
+        StorageUnavailableException => exception.Message,
+        IOException { InnerException: AddressInUseException } => $"{exception.Message} End the program that listens there, or set other addresses in SALLYPORT_URLS.",
+        SocketException => $"An address of SALLYPORT_URLS cannot be listened on: {exception.Message}. Use one that this machine has, and a port its user may open.",
+        // The framework's own message names the path; the folder below it that is in the way is not always the one that was configured.
+        UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException =>
+            $"{exception.Message} Set SALLYPORT_DATA_DIR to a folder that the gateway's user can make and write.",
+        IOException => exception.Message,
+        _ => null,
+    };
 }

@@ -19,7 +19,8 @@ internal static class SettingsCheck
     private const string Urls = "Urls";
     private const string Logging = "Logging";
 
-    private static readonly (string Name, Type Options)[] Sections =
+    /// <summary>The sections and what each is bound to.</summary>
+    internal static readonly IReadOnlyList<(string Name, Type Options)> Sections =
     [
         ("Storage", typeof(StorageOptions)),
         ("Upstream", typeof(UpstreamOptions)),
@@ -30,6 +31,13 @@ internal static class SettingsCheck
     ];
 
     internal static IReadOnlyList<string> FindFaults(IConfiguration configuration) => [.. configuration.GetChildren().SelectMany(OfSection)];
+
+    /// <summary>What can be set: properties that are only computed from others cannot.</summary>
+    internal static PropertyInfo[] SettingsOf(Type options) =>
+        [.. options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite || IsList(property))];
+
+    /// <summary>Whether a setting takes several values.</summary>
+    internal static bool IsList(PropertyInfo property) => property.PropertyType.IsAssignableTo(typeof(IEnumerable<string>)) && property.PropertyType != typeof(string);
 
     private static IEnumerable<string> OfSection(IConfigurationSection section)
     {
@@ -43,7 +51,7 @@ internal static class SettingsCheck
             return [];
         }
 
-        var (name, options) = Array.Find(Sections, known => known.Name.Equals(section.Key, StringComparison.OrdinalIgnoreCase));
+        var (name, options) = Sections.FirstOrDefault(known => known.Name.Equals(section.Key, StringComparison.OrdinalIgnoreCase));
         if (options is null)
         {
             return [$"{section.Key}: there is no such section; known are {string.Join(", ", Sections.Select(known => known.Name).Append(Urls).Append(Logging))}."];
@@ -56,22 +64,26 @@ internal static class SettingsCheck
 
     private static IEnumerable<string> OfSetting(IConfigurationSection setting, string section, Type options)
     {
-        var properties = options.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        var properties = SettingsOf(options);
         var property = Array.Find(properties, candidate => candidate.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase));
         if (property is null)
         {
             return [$"{section}:{setting.Key}: there is no such setting; known are {string.Join(", ", properties.Select(candidate => candidate.Name))}."];
         }
 
-        if (property.PropertyType.IsAssignableTo(typeof(IEnumerable<string>)) && property.PropertyType != typeof(string))
+        if (IsList(property))
         {
             return setting.Value is { Length: > 0 } ? [$"{section}:{property.Name}: must be a list."] : [];
         }
 
         // The value is not repeated: it may be a secret that was put in the wrong place.
-        var isReadable = !setting.GetChildren().Any() && (setting.Value is null or "" || TypeDescriptor.GetConverter(property.PropertyType).IsValid(setting.Value));
+        var isReadable = !setting.GetChildren().Any() && (setting.Value is null or "" || IsReadable(setting.Value, property.PropertyType));
         return isReadable ? [] : [$"{section}:{property.Name}: cannot be read as {Describe(property.PropertyType)}."];
     }
+
+    /// <summary>A bare number would be read as that many days, which nobody means who writes 30.</summary>
+    private static bool IsReadable(string value, Type type) =>
+        TypeDescriptor.GetConverter(type).IsValid(value) && !(type == typeof(TimeSpan) && value.All(char.IsAsciiDigit));
 
     private static IEnumerable<string> OfUrls(string urls)
     {
@@ -98,5 +110,5 @@ internal static class SettingsCheck
     }
 
     private static string Describe(Type type) =>
-        type == typeof(TimeSpan) ? "a time such as 00:00:30" : type == typeof(int) ? "a whole number" : "a text";
+        type == typeof(TimeSpan) ? "a time such as 00:00:30 (hours, minutes, seconds)" : type == typeof(int) ? "a whole number" : "a text";
 }

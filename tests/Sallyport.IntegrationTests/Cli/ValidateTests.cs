@@ -32,6 +32,8 @@ public sealed class ValidateTests
     [InlineData("rate_limits:\n  default_per_minute: [1]", "RateLimits:DefaultPerMinute: cannot be read as a whole number")]
     [InlineData("upstream:\n  allow_private: 10.0.0.0/8", "Upstream:AllowPrivate: must be a list")]
     [InlineData("upstream:\n  head_timeout: soon", "Upstream:HeadTimeout: cannot be read as a time")]
+    [InlineData("upstream:\n  head_timeout: 30", "Upstream:HeadTimeout: cannot be read as a time such as 00:00:30")]
+    [InlineData("storage:\n  is_postgre_sql: true", "Storage:ispostgresql: there is no such setting; known are Database, DataDirectory.")]
     [InlineData("urls: nowhere", "'nowhere' is not an address to listen on")]
     [InlineData("[a]: 1", "a setting's name must be a plain word")]
     [InlineData("just words", "must hold sections")]

@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 // Another build, such as a published one, can be named instead.
-const built = process.env.SALLYPORT_PROGRAM ?? path.join(root, 'src/Sallyport.Host/bin/Debug/net10.0/sallyport.dll');
-const password = 'correct-horse-battery-staple-7';
+export const built = process.env.SALLYPORT_PROGRAM ?? path.join(root, 'src/Sallyport.Host/bin/Debug/net10.0/sallyport.dll');
+export const password = 'correct-horse-battery-staple-7';
 const startSeconds = 60;
 const stopSeconds = 15;
 const recordSeconds = 10;
@@ -161,7 +161,7 @@ function launch(folder, url, env) {
 }
 
 // The gateway is told its port, so one is chosen here; in the moment between, another process could take it, and the start would say so.
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
