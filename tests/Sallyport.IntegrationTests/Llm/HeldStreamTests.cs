@@ -96,6 +96,23 @@ public sealed class HeldStreamTests
     }
 
     [Fact]
+    public async Task A_redacted_tool_call_keeps_its_json_wherever_it_is_cut()
+    {
+        const string Arguments = """{"note":"first\njoe@example.org","key":"AKIAIOSFODNN7EXAMPL2"}""";
+        var policy = Policy("secret-aws-access-key", RuleAction.Redact, "pii-email");
+        for (var cut = 1; cut < Arguments.Length; cut++)
+        {
+            foreach (var (path, framing) in Framings.Where(framing => framing.Path != "/v1/responses"))
+            {
+                var sent = string.Concat(framing.Stream([Arguments[..cut], Arguments[cut..]], "m", isToolCall: true, withUsage: true));
+                var said = framing.ReadSaid(StreamBench.Events(await StreamBench.PassAsync(path, sent, 4096, map: null, policy)));
+                Assert.DoesNotContain("joe@", said, StringComparison.Ordinal);
+                Assert.Equal("[REDACTED]", JsonElement.Parse(said).GetProperty("key").GetString());
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_another_choice_says_keeps_its_place_behind_what_is_held()
     {
         const string Stream = """
@@ -154,11 +171,11 @@ public sealed class HeldStreamTests
         return findings.Count == 0 ? null : findings.Min(finding => finding.Start);
     }
 
-    private static CompiledPolicy Policy(string rule, RuleAction action) => StreamBench.Engine.Compile([new PolicyPack
+    private static CompiledPolicy Policy(string rule, RuleAction action, string other = "none") => StreamBench.Engine.Compile([new PolicyPack
     {
         Name = "one-rule",
         Description = "One rule.",
-        Actions = new Dictionary<string, RuleAction> { [rule] = action, ["*"] = RuleAction.None },
+        Actions = new Dictionary<string, RuleAction> { [rule] = action, [other] = action, ["*"] = RuleAction.None },
         Thresholds = new Dictionary<string, double> { ["*"] = 0 },
     }]);
 
