@@ -21,6 +21,7 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
     private int _scannerStart;
     private int _certain;
     private int _released;
+    private bool _endsInEscape;
 
     public void Dispose() => _scanner?.Dispose();
 
@@ -30,7 +31,8 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
         var start = _scannerStart + _scanner.Position;
         var result = _scanner.Append(segment.Text.Span);
         var end = start + segment.Text.Length;
-        _open.Add(new Fragment(segment, start, end));
+        _open.Add(new Fragment(segment, start, end, _endsInEscape));
+        _endsInEscape = segment.IsJsonText && IsEscaped(segment.Text.Span, segment.Text.Length, _endsInEscape);
         var held = _scanner.HeldFrom;
         _certain = held == int.MaxValue ? end : Math.Max(_scannerStart + held, end - MostHeld);
         return result;
@@ -147,7 +149,7 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
             if (cutStart >= fragment.Start)
             {
                 var start = cutStart - fragment.Start;
-                start += fragment.Segment.IsJsonText && IsEscaped(text, start) ? 1 : 0;
+                start += fragment.Segment.IsJsonText && start < text.Length && IsEscaped(text, start, fragment.BeginsEscaped) ? 1 : 0;
                 builder.Append(text[copied..start]).Append(Redaction.Mark);
             }
 
@@ -158,7 +160,7 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
     }
 
     // In JSON's own text the letter of an escape looks like the first of a value, and must stay with its backslash.
-    private static bool IsEscaped(ReadOnlySpan<char> text, int position)
+    private static bool IsEscaped(ReadOnlySpan<char> text, int position, bool beginsEscaped)
     {
         var start = position;
         while (start > 0 && text[start - 1] == '\\')
@@ -166,9 +168,9 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
             start--;
         }
 
-        return (position - start) % 2 == 1;
+        return ((position - start) % 2 == 1) ^ (start == 0 && beginsEscaped);
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Fragment(TextSegment Segment, int Start, int End);
+    private readonly record struct Fragment(TextSegment Segment, int Start, int End, bool BeginsEscaped);
 }
