@@ -44,8 +44,8 @@ internal static class GatewayCases
             Request("request personal 1 KB", plane, up, SampleTexts.PersonalProse(1024)),
             Request("request prose 1 MB", plane, up, SampleTexts.Prose(1024 * 1024)),
             Request("request read only 1 MB", plane, [], SampleTexts.Prose(1024 * 1024)),
-            Answer("answer stream per chunk", plane, down),
-            Answer("answer stream, no stages", plane, []),
+            Answer("answer stream per chunk", plane, up[0], down),
+            Answer("answer stream, no stages", plane, up[0], []),
         ];
     }
 
@@ -71,7 +71,7 @@ internal static class GatewayCases
         }
     }
 
-    private static BenchmarkCase Answer(string name, IPlane plane, IResponseStage[] stages)
+    private static BenchmarkCase Answer(string name, IPlane plane, IRequestStage inspect, IResponseStage[] stages)
     {
         var events = new StringBuilder();
         var text = SampleTexts.Prose(Chunks * 20);
@@ -83,13 +83,14 @@ internal static class GatewayCases
         }
 
         var bytes = Encoding.UTF8.GetBytes(events.Append("data: [DONE]\n\n").ToString());
-        return new(name, Chunks, () => AnswerAsync(plane, stages, bytes).GetAwaiter().GetResult());
+        return new(name, Chunks, () => AnswerAsync(plane, inspect, stages, bytes).GetAwaiter().GetResult());
     }
 
-    private static async Task AnswerAsync(IPlane plane, IResponseStage[] stages, byte[] events)
+    private static async Task AnswerAsync(IPlane plane, IRequestStage inspect, IResponseStage[] stages, byte[] events)
     {
         var http = new DefaultHttpContext { Response = { Body = Stream.Null } };
         using var exchange = new Exchange(http, "bench", DateTimeOffset.UnixEpoch) { Proxy = Proxy, UpstreamPath = Path };
+        await inspect.ApplyAsync(exchange, CancellationToken.None); // settles the policy
         var frames = StreamedAnswer.Open(exchange, LlmRoutes.Find(Proxy.Provider, Path), events);
         foreach (var stage in stages)
         {

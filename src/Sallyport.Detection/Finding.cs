@@ -18,4 +18,8 @@ public readonly record struct Finding(
     int Start,
     int End,
     string? Entity,
-    string View);
+    string View)
+{
+    /// <summary>What the policy does about it; none where no policy was asked.</summary>
+    public RuleAction Action { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Sallyport.Detection.Matching;
+using Sallyport.Detection.Recognizers;
 using Sallyport.Detection.Rules;
 using Sallyport.Detection.Views;
 
@@ -21,10 +22,12 @@ public sealed class WindowedScanner : IDisposable
     private readonly Scanner _scanner;
     private readonly DirectionPolicy _policy;
     private readonly List<RuleMatch> _reported = [];
+    private readonly HoldTable? _holds;
     private StreamLane _main;
     private StreamLane? _raw;
     private MatchTally? _tally;
     private int _decodedThrough;
+    private int _openPersonal = int.MaxValue;
     private char _carriedSurrogate;
 
     internal WindowedScanner(RuleTable table, ScratchPool pool, Scanner scanner, DirectionPolicy policy)
@@ -33,29 +36,17 @@ public sealed class WindowedScanner : IDisposable
         _pool = pool;
         _scanner = scanner;
         _policy = policy;
-        _main = new StreamLane(table, policy.ActivePatterns, ViewNames.Raw);
+        _holds = policy.HeldBack.Value;
+        _main = new StreamLane(table, policy.ActivePatterns, ViewNames.Raw, _holds);
     }
 
-    /// <summary>The strictest action of a rule whose match has begun and may still complete. A host that must not let the text
-    /// out before it is judged holds its frames while this is at least <see cref="RuleAction.Redact"/>: for 520 characters at most.</summary>
-    public RuleAction PendingAction
-    {
-        get
-        {
-            var action = RuleAction.None;
-            foreach (var region in _main.Pending)
-            {
-                action = Stricter(action, region);
-            }
+    /// <summary>Number of characters taken so far.</summary>
+    public int Position => (_raw ?? _main).Position + (_carriedSurrogate == '\0' ? 0 : 1);
 
-            foreach (var region in _raw?.Pending ?? [])
-            {
-                action = Stricter(action, region);
-            }
-
-            return action;
-        }
-    }
+    /// <summary>Where the text begins that may still turn out to belong to a match which the policy redacts or blocks;
+    /// <see cref="int.MaxValue"/> when all is certain. Who must not let such text out holds it from there on. Not waited for: text in an
+    /// encoding, and what stands before the distinctive part of a rule whose matches may begin with anything.</summary>
+    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), PersonalFrom(_holds.Recognised));
 
     /// <summary>Takes the next piece and gives what has become certain. Offsets count from the start of the stream.</summary>
     public ScanResult Append(ReadOnlySpan<char> delta)
@@ -209,6 +200,7 @@ public sealed class WindowedScanner : IDisposable
         var lane = _raw ?? _main;
         var from = Math.Max(lane.First, lane.Position - appended - PersonalOverlap);
         var before = scratch.Matches.Count;
+        _openPersonal = int.MaxValue;
         _scanner.CollectPersonal(lane.From(from), from, _policy.Recognised, scratch);
         for (var index = scratch.Matches.Count - 1; index >= before; index--)
         {
@@ -216,6 +208,7 @@ public sealed class WindowedScanner : IDisposable
             var match = scratch.Matches[index];
             if ((match.Start == from && from > 0) || (!isLast && match.End + 2 > lane.Position))
             {
+                _openPersonal = _policy.Actions[match.Rule] >= RuleAction.Redact ? Math.Min(_openPersonal, match.Start) : _openPersonal;
                 scratch.Matches.RemoveAt(index);
             }
         }
@@ -235,7 +228,7 @@ public sealed class WindowedScanner : IDisposable
     // Apart from the way of clean text, because what its lambdas capture is allocated on entry.
     private ScanResult Report(ScanScratch scratch)
     {
-        scratch.Matches.RemoveAll(match => _reported.Exists(seen => seen.Rule == match.Rule && seen.Start < match.End && match.Start < seen.End));
+        scratch.Matches.RemoveAll(match => _reported.Exists(seen => seen.Rule == match.Rule && seen.Start < match.End && match.Start < seen.End && !Widens(match, seen)));
         var horizon = (_raw ?? _main).First - DecodeOverlap;
         _reported.RemoveAll(seen => seen.End < horizon);
         _reported.AddRange(scratch.Matches);
@@ -243,9 +236,20 @@ public sealed class WindowedScanner : IDisposable
         return FindingAssembler.Assemble(_table, _policy, scratch, _tally);
     }
 
-    private RuleAction Stricter(RuleAction action, PendingRegion region)
+    // What is redacted must go as a whole: another expression of the rule may claim more than the first that was found.
+    private bool Widens(RuleMatch match, RuleMatch seen) =>
+        _policy.Actions[match.Rule] == RuleAction.Redact && (match.End > seen.End || match.Start < seen.Start) && !ViewNames.IsDecoded(match.View);
+
+    private int PersonalFrom(EntitySet recognised)
     {
-        var own = _policy.Actions[_table.Patterns[region.Pattern].Rule];
-        return own > action ? own : action;
+        if (recognised.IsEmpty)
+        {
+            return int.MaxValue;
+        }
+
+        var lane = _raw ?? _main;
+        var from = Math.Max(lane.First, lane.Position - OpenEntity.Reach);
+        var start = OpenEntity.StartIn(lane.From(from), recognised);
+        return Math.Min(_openPersonal, start < 0 ? int.MaxValue : from + start);
     }
 }

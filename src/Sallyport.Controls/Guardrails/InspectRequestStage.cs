@@ -28,6 +28,12 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
         }
 
         exchange.Set(Policy, policy);
+        if (!policy.IsActiveAnywhere)
+        {
+            exchange.AddDetector(GuardVerdict.Detector, DetectorState.Skipped);
+            return default;
+        }
+
         return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, policy) : new(Inspect(exchange, policy));
     }
 
@@ -76,12 +82,12 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
         return denial ?? (isPartial ? GuardVerdict.Incomplete(isResponse: false) : null);
     }
 
-    /// <summary>Tool results and definitions are other people's words and are judged more strictly; the model's own earlier words as output.</summary>
+    /// <summary>Tool results and definitions are other people's words and are judged more strictly. What a request says the model said earlier
+    /// was written by the caller as everything else in it: a history made up is a way to instruct the model.</summary>
     private static ScanDirection DirectionOf(TextRole role) => role switch
     {
         TextRole.ToolDefinition => ScanDirection.ToolDefinition,
         TextRole.ToolResult => ScanDirection.ToolResult,
-        TextRole.Assistant or TextRole.Reasoning => ScanDirection.Output,
         _ => ScanDirection.Input,
     };
 }

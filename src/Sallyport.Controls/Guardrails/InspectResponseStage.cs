@@ -7,22 +7,25 @@ using Sallyport.Detection.Rules;
 namespace Sallyport.Controls.Guardrails;
 
 /// <summary>
-/// Judges the answer frame by frame. A text in fragments is scanned with a bounded tail of what came before, so that a match split over
-/// many frames is found when its last part arrives; that part and all after it are withheld, what an earlier frame already delivered
-/// cannot be called back. For the same reason a policy that redacts ends a stream instead.
+/// Judges the answer frame by frame, and lets nothing out that a rule which redacts or blocks may still claim: such text is held back with
+/// all behind it until the match completes or fails, at most 520 characters a channel and never by time. A block then ends the stream
+/// with none of the match sent; a redaction replaces it. Where nothing is under way frames pass at once. While text is held, the upstream's
+/// idle timeout still bounds how long a silent stream may last.
 /// </summary>
+/// <remarks>Limits: of encoded text the beginning may be out before it can be decoded; of a rule whose matches begin with anything (a host
+/// name) what stands before its distinctive part; of weak rules that only count together the earlier ones.</remarks>
 public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
 {
     /// <inheritdoc />
     public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken) =>
         InspectRequestStage.PolicyOf(exchange) is var policy && policy.IsActive(ScanDirection.Output)
-            ? InspectAsync(frames, exchange, policy, cancellationToken)
+            ? InspectAsync(frames, exchange, policies.Engine, policy, cancellationToken)
             : frames;
 
-    private async IAsyncEnumerable<ResponseFrame> InspectAsync(
-        IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CompiledPolicy policy, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal static async IAsyncEnumerable<ResponseFrame> InspectAsync(
+        IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, DetectionEngine engine, CompiledPolicy policy, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var channels = new ChannelScanners(policies.Engine, policy);
+        using var judged = new JudgedFrames(engine, policy, exchange);
         await foreach (var frame in frames.WithCancellation(cancellationToken))
         {
             if (frame.Bytes.Length >= InspectRequestStage.LargeBody)
@@ -30,82 +33,32 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
                 await Task.Yield();
             }
 
-            var denial = frame.Segments.Count > 0 ? Inspect(frame, exchange, policy, channels) : null;
-            if ((denial ?? (frame.EndsText ? Complete(exchange, channels) : null)) is { } refused)
+            var refused = judged.Add(frame);
+            while (refused is null && judged.TryTake(out var ready))
             {
-                exchange.Denial = refused;
-                yield return ResponseFrame.Refusal(refused);
-                yield break;
+                yield return ready;
             }
 
-            yield return frame;
+            if ((refused ?? judged.Keep()) is { } denial)
+            {
+                exchange.Denial = denial;
+                yield return ResponseFrame.Refusal(denial);
+                yield break;
+            }
         }
 
-        if (Complete(exchange, channels) is { } late)
+        if (judged.Complete() is { } late)
         {
             exchange.Denial = late;
             yield return ResponseFrame.Refusal(late);
             yield break;
         }
 
+        while (judged.TryTake(out var rest))
+        {
+            yield return rest;
+        }
+
         exchange.AddDetector(GuardVerdict.Detector, DetectorState.Scanned);
-    }
-
-    private Denial? Inspect(ResponseFrame frame, Exchange exchange, CompiledPolicy policy, ChannelScanners channels)
-    {
-        Denial? denial = null;
-        for (var index = 0; index < frame.Segments.Count; index++)
-        {
-            var segment = frame.Segments[index]; // by number: an enumerator behind the interface is an allocation a frame
-            var result = segment.Channel == TextSegment.WholeText
-                ? policies.Engine.Scan(segment.Text.Span, ScanDirection.Output, policy)
-                : channels.Append(segment.Channel, segment.Text.Span);
-            denial ??= result.IsPartial ? GuardVerdict.Incomplete(isResponse: true) : null;
-            if (!Record(exchange, result, segment.Channel))
-            {
-                continue;
-            }
-
-            if (result.Action == RuleAction.Block || (result.Action == RuleAction.Redact && !Redaction.TryApply(segment, result, default)))
-            {
-                denial ??= GuardVerdict.Blocked(DenialCode.ResponseBlocked, result);
-            }
-        }
-
-        return denial;
-    }
-
-    /// <summary>Judges what was waiting for more text. In time only before the last frame leaves.</summary>
-    private static Denial? Complete(Exchange exchange, ChannelScanners channels)
-    {
-        Denial? denial = null;
-        for (var channel = 0; channel < channels.Count; channel++)
-        {
-            var result = channels.Complete(channel);
-            denial ??= result.IsPartial ? GuardVerdict.Incomplete(isResponse: true) : null;
-            if (Record(exchange, result, channel) && result.Action is (RuleAction.Block or RuleAction.Redact))
-            {
-                denial ??= GuardVerdict.Blocked(DenialCode.ResponseBlocked, result);
-            }
-        }
-
-        return denial;
-    }
-
-    /// <summary>Notes what a scan says. False when it found nothing.</summary>
-    private static bool Record(Exchange exchange, ScanResult result, int channel)
-    {
-        if (result.IsPartial)
-        {
-            exchange.AddDetector(GuardVerdict.Detector, DetectorState.Partial);
-        }
-
-        if (result.Findings.Count == 0)
-        {
-            return false;
-        }
-
-        GuardVerdict.Record(exchange, result, channel == TextSegment.WholeText ? "answer" : $"stream channel {channel}", isResponse: true);
-        return true;
     }
 }

@@ -8,10 +8,10 @@ namespace Sallyport.Controls.Guardrails;
 /// <summary>Takes what a policy redacts out of a text for good. Unlike masking, nothing puts it back.</summary>
 internal static class Redaction
 {
-    private const string Mark = "[REDACTED]";
+    internal const string Mark = "[REDACTED]";
 
     /// <summary>
-    /// Sets the segment's replacement. False when the text must not be edited, or is a fragment whose beginning is already out. What the
+    /// Sets the segment's replacement. False when the text must not be edited, or is a fragment of a stream. What the
     /// policy also masks is left to masking, so that the caller gets it back.
     /// </summary>
     internal static bool TryApply(TextSegment segment, ScanResult result, EntitySet masked)
@@ -26,7 +26,7 @@ internal static class Redaction
         var end = 0;
         foreach (var finding in result.Findings.OrderBy(finding => finding.Start))
         {
-            if (finding.End <= end || (finding.Entity is { } entity && EntitySet.TryParse(entity, out var type) && masked.Contains(type)))
+            if (finding.Action < RuleAction.Redact || finding.End <= end || (finding.Entity is { } entity && EntitySet.TryParse(entity, out var type) && masked.Contains(type)))
             {
                 continue;
             }

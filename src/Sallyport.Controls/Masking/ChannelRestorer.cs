@@ -15,7 +15,7 @@ internal sealed class ChannelRestorer(StreamRestorer restorer)
     {
         frame.Unsettled++;
         _open.Add((frame, segment));
-        Settle(restorer.Append(segment.Text.Span));
+        Settle(restorer.Append(segment.Current.Span));
     }
 
     internal void Complete() => Settle(restorer.Complete());

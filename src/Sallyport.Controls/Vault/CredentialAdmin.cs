@@ -6,6 +6,10 @@ namespace Sallyport.Controls.Vault;
 /// <summary>Sets and removes secrets. Write-only: nothing here or in the API gives a secret back.</summary>
 public sealed class CredentialAdmin(ICredentialStore store, CredentialSealer sealer, CredentialTable table)
 {
+    /// <summary>The shortest secret in characters. A shorter one is as likely a word of an answer, so an upstream that repeats it could not be
+    /// told from one that does not; and it would be guessed before it leaked.</summary>
+    public const int MinLength = 8;
+
     /// <summary>The longest secret in characters.</summary>
     public const int MaxLength = 8192;
 
@@ -15,9 +19,9 @@ public sealed class CredentialAdmin(ICredentialStore store, CredentialSealer sea
     /// <summary>What is wrong with a secret, or null. Never repeats the secret.</summary>
     public static string? FindFault(string secret)
     {
-        if (secret.Length is < 1 or > MaxLength)
+        if (secret.Length is < MinLength or > MaxLength)
         {
-            return $"The secret must have 1 to {MaxLength} characters.";
+            return $"The secret must have {MinLength} to {MaxLength} characters.";
         }
 
         return secret.AsSpan().ContainsAnyExcept(Allowed) || secret[0] == ' ' || secret[^1] == ' '

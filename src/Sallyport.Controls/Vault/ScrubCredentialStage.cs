@@ -9,19 +9,18 @@ namespace Sallyport.Controls.Vault;
 /// whose text could be the beginning of the secret wait until that is decided, so that no part of it leaves in an earlier event.
 /// </summary>
 /// <remarks>
-/// Limits: the secret is found as it is written, or in JSON's escapes; an upstream that encodes it otherwise is not seen through. A
-/// secret of fewer than 12 characters is as likely a word of the answer ("ollama"), so it is not looked for.
+/// Limits: the secret is found as it is written and in the encodings of <see cref="SecretForms"/>; an upstream that encodes it otherwise, or
+/// twice, is not seen through. A secret of fewer than 8 characters, stored before such were refused, is as likely a word of the answer
+/// ("ollama"), so it is not looked for.
 /// </remarks>
 public sealed class ScrubCredentialStage : IResponseStage
 {
-    private const int ShortestSecret = 12;
-
     private static readonly Denial Echoed = new(
         DenialCode.ResponseBlocked, 502, "The upstream's answer repeats the credential that the gateway sent it, so it is not passed on. The operator finds it under this request id.");
 
     /// <inheritdoc />
     public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken) =>
-        exchange.Credential is { Secret.Length: >= ShortestSecret } credential ? ScrubAsync(frames, exchange, credential.Secret, cancellationToken) : frames;
+        exchange.Credential is { Secret.Length: >= CredentialAdmin.MinLength } credential ? ScrubAsync(frames, exchange, credential.Secret, cancellationToken) : frames;
 
     private static async IAsyncEnumerable<ResponseFrame> ScrubAsync(
         IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, string secret, [EnumeratorCancellation] CancellationToken cancellationToken)

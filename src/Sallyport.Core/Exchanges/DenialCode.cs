@@ -33,9 +33,6 @@ public enum DenialCode
     /// <summary>A rate limit is used up (429).</summary>
     RateLimited,
 
-    /// <summary>A budget is used up (402).</summary>
-    BudgetExceeded,
-
     /// <summary>The body is larger than allowed (413).</summary>
     RequestTooLarge,
 

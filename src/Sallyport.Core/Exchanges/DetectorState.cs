@@ -11,7 +11,4 @@ public enum DetectorState
 
     /// <summary>At nothing: the policy switches it off here.</summary>
     Skipped,
-
-    /// <summary>It failed, and a named policy setting let the exchange pass.</summary>
-    FailedOpen,
 }

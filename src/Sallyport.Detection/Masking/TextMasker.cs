@@ -6,15 +6,13 @@ namespace Sallyport.Detection.Masking;
 /// <summary>Replaces sensitive values by placeholders. Thread-safe.</summary>
 public sealed class TextMasker(EntityScanner entities)
 {
-    private const int LongestEscape = 6;
-
     /// <summary>Masks a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="types">What to mask.</param>
     /// <param name="map">The exchange's placeholders; grows.</param>
     /// <param name="masked">The masked text; null when nothing was replaced.</param>
     /// <param name="spans">Receives the replaced ranges.</param>
-    /// <param name="insideJson">Whether the text is itself JSON, so that its escapes must stay whole.</param>
+    /// <param name="insideJson">Whether the text is itself JSON: then its strings are read without their escapes, and a number is replaced by a string.</param>
     /// <returns>True when something was replaced.</returns>
     public bool Mask(ReadOnlySpan<char> text, EntitySet types, PlaceholderMap map, out string? masked, List<MaskedSpan> spans, bool insideJson = false)
     {
@@ -24,6 +22,12 @@ public sealed class TextMasker(EntityScanner entities)
             return false;
         }
 
+        return insideJson ? MaskJson(text, types, map, out masked, spans) : MaskPlain(text, types, map, out masked, spans);
+    }
+
+    private bool MaskPlain(ReadOnlySpan<char> text, EntitySet types, PlaceholderMap map, out string? masked, List<MaskedSpan> spans)
+    {
+        masked = null;
         List<EntityMatch> matches = [];
         entities.Find(text, types, matches);
         if (matches.Count == 0)
@@ -35,11 +39,10 @@ public sealed class TextMasker(EntityScanner entities)
         var copied = 0;
         foreach (var match in matches)
         {
-            var start = insideJson ? AfterEscape(text, match) : match.Start;
             var entity = EntitySet.NameOf(match.Type);
-            var placeholder = map.GetOrAdd(entity, text[start..match.End]);
-            builder.Append(text[copied..start]).Append(placeholder);
-            spans.Add(new MaskedSpan(entity, start, match.End, placeholder));
+            var placeholder = map.GetOrAdd(entity, text[match.Start..match.End]);
+            builder.Append(text[copied..match.Start]).Append(placeholder);
+            spans.Add(new MaskedSpan(entity, match.Start, match.End, placeholder));
             copied = match.End;
         }
 
@@ -47,17 +50,33 @@ public sealed class TextMasker(EntityScanner entities)
         return true;
     }
 
-    // In JSON's own text the letter of an escape looks like the first of a value: "\njohn@…" must not lose the "n" of its line break.
-    private static int AfterEscape(ReadOnlySpan<char> text, in EntityMatch match)
+    // Values are sought with the escapes of strings taken off, which hide them, and an escape is replaced as a whole or not at all. A number
+    // becomes a string, since a placeholder alone would be no JSON.
+    private bool MaskJson(ReadOnlySpan<char> text, EntitySet types, PlaceholderMap map, out string? masked, List<MaskedSpan> spans)
     {
-        var from = Math.Max(0, match.Start - LongestEscape + 1);
-        var escape = text[from..match.Start].LastIndexOf('\\') + from;
-        if (escape < from)
+        masked = null;
+        var json = new UnescapedJson(text);
+        List<EntityMatch> matches = [];
+        entities.Find(json.Characters, types, matches);
+        if (matches.Count == 0)
         {
-            return match.Start;
+            return false;
         }
 
-        var end = escape + (text[escape + 1] == 'u' ? LongestEscape : 2);
-        return end > match.Start && end < match.End ? end : match.Start;
+        var builder = new StringBuilder(text.Length);
+        var copied = 0;
+        foreach (var match in matches)
+        {
+            var (start, end) = (json.OriginOf(match.Start), json.OriginOf(match.End));
+            var entity = EntitySet.NameOf(match.Type);
+            var placeholder = map.GetOrAdd(entity, json.Characters[match.Start..match.End]);
+            var quote = json.IsNumber(match.Start, match.End) ? "\"" : "";
+            builder.Append(text[copied..start]).Append(quote).Append(placeholder).Append(quote);
+            spans.Add(new MaskedSpan(entity, start, end, placeholder));
+            copied = end;
+        }
+
+        masked = builder.Append(text[copied..]).ToString();
+        return true;
     }
 }

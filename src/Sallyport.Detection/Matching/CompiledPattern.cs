@@ -16,7 +16,8 @@ internal sealed class CompiledPattern
     private readonly string _pattern;
     private readonly string _sample;
     private readonly RegexOptions _options;
-    private volatile Regex? _regex;
+    private Regex? _regex;
+    private volatile Regex? _begun;
     private int _uses;
 
     public CompiledPattern(int rule, RulePattern pattern, PatternShape shape)
@@ -25,6 +26,7 @@ internal sealed class CompiledPattern
         View = pattern.View;
         MaxLength = shape.MaxLength;
         Margin = shape.Margin;
+        Openings = shape.Openings;
         _pattern = shape.Pattern;
         _sample = shape.Literals[0];
         _options = RegexOptions.CultureInvariant | (pattern.IsCaseSensitive ? RegexOptions.None : RegexOptions.IgnoreCase);
@@ -42,6 +44,28 @@ internal sealed class CompiledPattern
     /// <summary>Characters beyond a match it may want to see.</summary>
     public int Margin { get; }
 
+    /// <summary>Strings with one of which every match begins; empty when none are known.</summary>
+    public IReadOnlyList<string> Openings { get; }
+
+    /// <summary>Whether a match starts at the edge of a word.</summary>
+    public bool StartsWord => _pattern.StartsWith("\\b", StringComparison.Ordinal);
+
+    /// <summary>Whether a match that starts at <paramref name="start"/> may still complete behind the end of the text.</summary>
+    public bool MayComplete(ReadOnlySpan<char> text, int start)
+    {
+        // Interpreted: it runs only while a match is under way, and the text is short then.
+        var begun = _begun ??= new Regex(BegunPattern.Of(_pattern), _options, MatchTimeout);
+        try
+        {
+            return begun.IsMatch(text, start);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Undecided is not harmless: the text goes on waiting, within the bound on what is held.
+            return true;
+        }
+    }
+
     /// <summary>The expression, for the caller to enumerate matches with.</summary>
     public Regex Regex
     {
@@ -52,7 +76,7 @@ internal sealed class CompiledPattern
                 ThreadPool.UnsafeQueueUserWorkItem(static pattern => pattern.Compile(), this, preferLocal: false);
             }
 
-            return _regex ??= new Regex(_pattern, _options, MatchTimeout);
+            return Volatile.Read(ref _regex) ?? Read();
         }
     }
 
@@ -70,6 +94,13 @@ internal sealed class CompiledPattern
             // Only the making was slow: the code is there now.
         }
 
-        _regex = compiled;
+        Volatile.Write(ref _regex, compiled);
+    }
+
+    // Not simply assigned: the compiled form may have arrived in the meantime.
+    private Regex Read()
+    {
+        var read = new Regex(_pattern, _options, MatchTimeout);
+        return Interlocked.CompareExchange(ref _regex, read, null) ?? read;
     }
 }

@@ -32,7 +32,7 @@ internal static class FindingAssembler
                 continue;
             }
 
-            var finding = ToFinding(entry, match);
+            var finding = ToFinding(entry, match) with { Action = ruleAction };
             findings.Add(finding);
             if (ruleAction > action || (ruleAction == action && decisive is { } current && finding.Score > current.Score))
             {

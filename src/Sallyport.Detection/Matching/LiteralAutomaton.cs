@@ -15,8 +15,10 @@ internal sealed class LiteralAutomaton
     private readonly int _firstAccepting;
     private readonly int[] _outputStarts;
     private readonly LiteralHit[] _outputs;
+    private readonly int[] _depths;
+    private readonly int[] _fails;
 
-    internal LiteralAutomaton(byte[] classes, ushort[] next, int shift, int firstAccepting, int[] outputStarts, LiteralHit[] outputs)
+    internal LiteralAutomaton(byte[] classes, ushort[] next, int shift, int firstAccepting, int[] outputStarts, LiteralHit[] outputs, int[] depths, int[] fails)
     {
         LongestLiteral = outputs.Length == 0 ? 1 : outputs.Max(hit => hit.Length);
         _classes = classes;
@@ -25,6 +27,8 @@ internal sealed class LiteralAutomaton
         _firstAccepting = firstAccepting;
         _outputStarts = outputStarts;
         _outputs = outputs;
+        _depths = depths;
+        _fails = fails;
     }
 
     /// <summary>Number of states, for figures.</summary>
@@ -69,6 +73,17 @@ internal sealed class LiteralAutomaton
 
         state = current;
         return -1;
+    }
+
+    /// <summary>Length of the longest beginning of a literal with which what was read ends, shorter than <paramref name="below"/>; 0 when there is none.</summary>
+    public int BeginningAtEnd(int state, int below)
+    {
+        while (state != 0 && (_depths[state] == 0 || _depths[state] >= below))
+        {
+            state = _fails[state];
+        }
+
+        return _depths[state];
     }
 
     /// <summary>The literals that end in an accepting state.</summary>

@@ -70,7 +70,26 @@ internal sealed class LiteralAutomatonBuilder
 
         var (starts, outputs) = Flatten(renumbered);
         var classes = Array.ConvertAll(_classes, code => (byte)Compact(code, foreignStart));
-        return new LiteralAutomaton(classes, next, shift, firstAccepting, starts, outputs);
+        var (depths, fails) = Beginnings(order, fail, renumbered);
+        return new LiteralAutomaton(classes, next, shift, firstAccepting, starts, outputs, depths, fails);
+    }
+
+    // A state without children is a whole literal and the beginning of none.
+    private (int[] Depths, int[] Fails) Beginnings(List<int> order, int[] fail, int[] renumbered)
+    {
+        var (own, depths, fails) = (new int[order.Count], new int[order.Count], new int[order.Count]);
+        foreach (var state in order)
+        {
+            foreach (var child in _children[state].Values)
+            {
+                own[child] = own[state] + 1;
+            }
+
+            depths[renumbered[state]] = _children[state].Count > 0 ? own[state] : 0;
+            fails[renumbered[state]] = renumbered[fail[state]];
+        }
+
+        return (depths, fails);
     }
 
     private static int Compact(byte code, int foreignStart) => code >= 128 ? code - 128 + foreignStart : code;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sallyport.Detection.Matching;
 
@@ -16,8 +17,13 @@ internal static class LiteralChoice
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether the set can serve: it is small and each member has at least two characters.</summary>
-    public static bool IsUsable(string[]? literals) =>
+    public static bool IsUsable([NotNullWhen(true)] string[]? literals) =>
         literals is { Length: > 0 and <= 256 } && Array.TrueForAll(literals, literal => literal.Length >= 2 && !string.IsNullOrWhiteSpace(literal));
+
+    /// <summary>Whether the set can tell where a match begins: a single sign does, a single letter stands everywhere.</summary>
+    public static bool IsOpening([NotNullWhen(true)] string[]? literals) =>
+        literals is { Length: > 0 and <= 256 }
+        && Array.TrueForAll(literals, literal => !string.IsNullOrWhiteSpace(literal) && (literal.Length >= 2 || !char.IsLetterOrDigit(literal[0])));
 
     /// <summary>The better of two sets; null when neither can serve.</summary>
     public static string[]? Better(string[]? left, string[]? right)

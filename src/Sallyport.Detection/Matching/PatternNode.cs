@@ -7,7 +7,8 @@ namespace Sallyport.Detection.Matching;
 /// <param name="IsWhiteSpace">Whether the part is a single character drawn from white space and separators.</param>
 /// <param name="IsGap">Whether the part is a run of white space of unknown length, one character at the least. The words beside it are
 /// then known to end there, which tells "end" from "friendly". In literals a space stands for every white-space character.</param>
-internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? Required, bool IsWhiteSpace = false, bool IsGap = false)
+/// <param name="Openings">Texts with one of which the part always begins; null when nothing is known.</param>
+internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? Required, bool IsWhiteSpace = false, bool IsGap = false, string[]? Openings = null)
 {
     private const int MaxExact = 64;
     private const string Gap = " ";
@@ -17,6 +18,9 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
 
     /// <summary>Consumes one unknown character.</summary>
     public static PatternNode AnyCharacter { get; } = new(1, null, null);
+
+    /// <summary>How the part begins, whether or not it is known as a whole.</summary>
+    public string[]? Beginning => Exact ?? Openings;
 
     /// <summary>The strongest set that every match of this part must hold; null when nothing is known.</summary>
     public string[]? Strongest => LiteralChoice.Better(Exact, Required);
@@ -33,7 +37,9 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
         var exact = isExact ? parts.SelectMany(part => part.Exact ?? []).Distinct(StringComparer.Ordinal).ToArray() : null;
         var isKnown = parts.TrueForAll(part => LiteralChoice.IsUsable(part.Strongest));
         var required = isKnown ? parts.SelectMany(part => part.Strongest ?? []).Distinct(StringComparer.Ordinal).ToArray() : null;
-        return new PatternNode(parts.Max(part => part.Max), exact?.Length > MaxExact ? null : exact, required);
+        var opens = parts.TrueForAll(part => part.Beginning is not null);
+        var openings = opens ? parts.SelectMany(part => part.Beginning ?? []).Distinct(StringComparer.Ordinal).ToArray() : null;
+        return new PatternNode(parts.Max(part => part.Max), exact?.Length > MaxExact ? null : exact, required, Openings: openings);
     }
 
     /// <summary>Parts one after the other.</summary>
@@ -64,7 +70,7 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
         }
 
         required = LiteralChoice.Better(required, run);
-        return new PatternNode(max, isExact ? run : null, isExact ? null : required);
+        return new PatternNode(max, isExact ? run : null, isExact ? null : required, Openings: OpeningsOf(parts));
     }
 
     /// <summary>This part, at least <paramref name="least"/> and at most <paramref name="most"/> times.</summary>
@@ -89,7 +95,27 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
             }
         }
 
-        return new PatternNode(max, null, least == 0 ? null : Strongest, IsGap: least > 0 && Exact is [Gap]);
+        return new PatternNode(max, null, least == 0 ? null : Strongest, IsGap: least > 0 && Exact is [Gap], Openings: least == 0 ? null : Beginning);
+    }
+
+    private static string[]? OpeningsOf(List<PatternNode> parts)
+    {
+        string[] run = [""];
+        foreach (var part in parts)
+        {
+            if (part.Beginning is not { } beginning || beginning.Length * run.Length > MaxExact)
+            {
+                break;
+            }
+
+            run = Cross(run, beginning);
+            if (part.Exact is null)
+            {
+                break;
+            }
+        }
+
+        return run is [""] ? null : run;
     }
 
     private static string[] Cross(string[] left, string[] right) =>

@@ -52,7 +52,7 @@ internal sealed class PatternParser
         }
 
         parser._bounded.Append(pattern, parser._copied, pattern.Length - parser._copied);
-        return new PatternShape(parser._bounded.ToString(), root.Max, parser._margin, literals);
+        return new PatternShape(parser._bounded.ToString(), root.Max, parser._margin, literals, LiteralChoice.IsOpening(root.Beginning) ? root.Beginning : []);
     }
 
     private void Fail(string fault)

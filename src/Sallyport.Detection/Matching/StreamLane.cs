@@ -8,7 +8,7 @@ namespace Sallyport.Detection.Matching;
 /// One view of a stream: the automaton's state, the last characters, and the regions where a match may still complete.
 /// A stream has one lane until its normalised view first differs from the raw one, and two from then on.
 /// </summary>
-internal sealed class StreamLane(RuleTable table, bool[] active, string view) : IDisposable
+internal sealed class StreamLane(RuleTable table, bool[] active, string view, HoldTable? holds = null) : IDisposable
 {
     /// <summary>Characters kept behind the newest one: the longest match, its margin and context on both sides.</summary>
     public const int Tail = 768;
@@ -16,6 +16,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
     private const int Capacity = 2048;
 
     private readonly List<PendingRegion> _pending = [];
+    private BegunMatches? _begun = holds is null ? null : new BegunMatches(table, holds, active);
     private Dictionary<int, int>? _matchedThrough;
     private char[]? _buffer;
     private int[]? _origins;
@@ -29,9 +30,6 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
     /// <summary>Position of the first character still kept.</summary>
     public int First => _base;
 
-    /// <summary>Patterns whose match may still complete.</summary>
-    public IReadOnlyList<PendingRegion> Pending => _pending;
-
     /// <summary>Set when an expression ran out of time.</summary>
     public bool IsPartial { get; private set; }
 
@@ -41,8 +39,9 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
     /// <summary>Makes the lane of the raw view, at the moment the views part.</summary>
     public StreamLane Split(bool[] rawPatterns)
     {
-        var raw = new StreamLane(table, rawPatterns, ViewNames.Raw)
+        var raw = new StreamLane(table, rawPatterns, ViewNames.Raw, holds)
         {
+            _begun = _begun?.Fork(rawPatterns),
             _length = _length,
             _base = _base,
             _state = _state,
@@ -61,8 +60,9 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
     /// <summary>Makes this the lane of the normalised view: from here on each character knows its origin.</summary>
     public StreamLane ToNormalised(bool[] normalisedPatterns)
     {
-        var normalised = new StreamLane(table, normalisedPatterns, ViewNames.Normalised)
+        var normalised = new StreamLane(table, normalisedPatterns, ViewNames.Normalised, holds)
         {
+            _begun = _begun?.Fork(normalisedPatterns),
             _buffer = _buffer ?? ArrayPool<char>.Shared.Rent(Capacity),
             _origins = ArrayPool<int>.Shared.Rent(Capacity),
             _length = _length,
@@ -109,10 +109,29 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
             }
         }
 
+        _begun?.Append(text, before);
         if (_pending.Count > 0)
         {
             Verify(matches, isLast: false);
         }
+    }
+
+    /// <summary>Where, counted in the stream, the text begins that may belong to a match of a strict rule that is not certain yet;
+    /// <see cref="int.MaxValue"/> when there is none.</summary>
+    public int HeldFrom()
+    {
+        if (_begun is null || holds is null)
+        {
+            return int.MaxValue;
+        }
+
+        var earliest = _begun.Earliest(_buffer.AsSpan(0, _length), _base);
+        foreach (var region in _pending)
+        {
+            earliest = holds.Strict[region.Pattern] ? Math.Min(earliest, WaitsFrom(region)) : earliest;
+        }
+
+        return earliest == int.MaxValue || _origins is null ? earliest : _origins[Math.Max(0, earliest - _base)];
     }
 
     /// <summary>Adds the matches that were waiting for more text.</summary>
@@ -145,6 +164,27 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
         _origins?.AsSpan(dropped, Tail).CopyTo(_origins);
         _base += dropped;
         _length = Tail;
+    }
+
+    // A pattern without a known beginning is waited for from the first place where it may have begun.
+    private int WaitsFrom(PendingRegion region)
+    {
+        if (region.Waiting >= 0)
+        {
+            return region.Waiting;
+        }
+
+        var pattern = table.Patterns[region.Pattern];
+        for (var start = Math.Max(region.Start, _base); pattern.Openings.Count == 0 && start < Position; start++)
+        {
+            var cut = Math.Max(0, start - _base - pattern.Margin);
+            if (pattern.MayComplete(_buffer.AsSpan(cut, _length - cut), start - _base - cut))
+            {
+                return start;
+            }
+        }
+
+        return int.MaxValue;
     }
 
     private void Widen(LiteralHit hit, int position)
@@ -212,6 +252,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
         var slice = text[cut..Math.Min(_length, region.End - _base + pattern.Margin)];
         var isWhole = isLast || Position >= region.End + reach;
         var next = Math.Max(region.Start, Position - pattern.MaxLength - reach);
+        var waiting = -1;
         foreach (var match in pattern.Regex.EnumerateMatches(slice, from - cut))
         {
             var (start, end) = (cut + match.Index, cut + match.Index + match.Length);
@@ -219,6 +260,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
             {
                 // It touches what has not come yet and may grow, or its surroundings are not known: wait.
                 next = Math.Max(region.Start, _base + start);
+                waiting = _base + start;
                 break;
             }
 
@@ -235,7 +277,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view) : 
             }
         }
 
-        return isWhole || next >= region.End ? null : region with { Start = next };
+        return isWhole || next >= region.End ? null : region with { Start = next, Waiting = waiting };
     }
 
     private RuleMatch Locate(int rule, int start, int end) => _origins is null

@@ -24,5 +24,8 @@ public sealed class CompiledPolicy
     /// <summary>Whether any rule or recogniser is active in the direction.</summary>
     public bool IsActive(ScanDirection direction) => !_directions[(int)direction].IsEmpty;
 
+    /// <summary>Whether it looks for anything in any direction.</summary>
+    public bool IsActiveAnywhere => Array.Exists(_directions, direction => !direction.IsEmpty);
+
     internal DirectionPolicy For(ScanDirection direction) => _directions[(int)direction];
 }

@@ -1,3 +1,4 @@
+using Sallyport.Detection.Matching;
 using Sallyport.Detection.Recognizers;
 
 namespace Sallyport.Detection.Rules;
@@ -10,6 +11,7 @@ namespace Sallyport.Detection.Rules;
 /// <param name="NormalisedPatterns">Those that are matched on the normalised text.</param>
 /// <param name="Recognised">Personal data to look for.</param>
 /// <param name="HasPatterns">Whether any pattern is active.</param>
+/// <param name="HeldBack">What a stream waits for; null when nothing is redacted or blocked. Made when the first stream is opened.</param>
 internal sealed record DirectionPolicy(
     RuleAction[] Actions,
     double[] Thresholds,
@@ -17,7 +19,8 @@ internal sealed record DirectionPolicy(
     bool[] RawPatterns,
     bool[] NormalisedPatterns,
     EntitySet Recognised,
-    bool HasPatterns)
+    bool HasPatterns,
+    Lazy<HoldTable?> HeldBack)
 {
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => !HasPatterns && Recognised.IsEmpty;

@@ -46,6 +46,7 @@ internal static class PolicyCompiler
             [.. active.Select((isActive, index) => isActive && patterns[index].View == TextView.Raw)],
             [.. active.Select((isActive, index) => isActive && patterns[index].View == TextView.Normalised)],
             recognised,
-            active.Contains(true));
+            active.Contains(true),
+            new Lazy<HoldTable?>(() => HoldTable.Of(table, actions)));
     }
 }

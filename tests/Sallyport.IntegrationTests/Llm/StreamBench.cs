@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.Masking;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Proxies;
+using Sallyport.Detection;
 using Sallyport.Detection.Masking;
+using Sallyport.Detection.Rules;
 using Sallyport.Planes.Llm;
 
 namespace Sallyport.IntegrationTests.Llm;
@@ -13,8 +16,11 @@ namespace Sallyport.IntegrationTests.Llm;
 /// <summary>A stream's way through reader, unmasking and writer, without sockets: fast enough for very many cases.</summary>
 internal static class StreamBench
 {
+    /// <summary>The engine with the shipped rules.</summary>
+    internal static DetectionEngine Engine { get; } = DetectionEngine.Create(RuleLibrary.LoadBuiltIn());
+
     /// <summary>What the caller receives of a stream that arrives in slices of a size.</summary>
-    internal static async Task<string> PassAsync(string path, string stream, int sliceSize, PlaceholderMap? map)
+    internal static async Task<string> PassAsync(string path, string stream, int sliceSize, PlaceholderMap? map, CompiledPolicy? policy = null)
     {
         var http = new DefaultHttpContext();
         var output = new MemoryStream();
@@ -28,7 +34,9 @@ internal static class StreamBench
         var rules = route.Format.Stream ?? throw new ArgumentException($"{path} does not stream.", nameof(path));
         using var body = new SlicedStream(Encoding.UTF8.GetBytes(stream), sliceSize);
         using var reader = new EventStreamReader(exchange, state, rules, body, maxEventBytes: 1 << 20);
-        var frames = new UnmaskResponseStage().ApplyAsync(ReadAsync(reader, CancellationToken.None), exchange, CancellationToken.None);
+        var frames = ReadAsync(reader, CancellationToken.None);
+        frames = policy is null ? frames : InspectResponseStage.InspectAsync(frames, exchange, Engine, policy, CancellationToken.None);
+        frames = new UnmaskResponseStage().ApplyAsync(frames, exchange, CancellationToken.None);
         await LlmResponseWriter.WriteAsync(exchange, state, frames, CancellationToken.None);
         return Encoding.UTF8.GetString(output.ToArray());
     }

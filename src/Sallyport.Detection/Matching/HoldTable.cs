@@ -1,0 +1,67 @@
+using System.Buffers;
+using Sallyport.Detection.Recognizers;
+
+namespace Sallyport.Detection.Matching;
+
+/// <summary>
+/// What a stream waits for under one policy: the rules that redact or block, and an automaton over the texts their matches begin with.
+/// A rule whose matches begin with anything (a host name) has no such text: it is waited for from its required literal on.
+/// </summary>
+internal sealed class HoldTable
+{
+    private readonly SearchValues<char> _inWords;
+
+    private HoldTable(bool[] strict, LiteralAutomaton? openings, EntitySet recognised, SearchValues<char> inWords)
+    {
+        Strict = strict;
+        Openings = openings;
+        Recognised = recognised;
+        _inWords = inWords;
+    }
+
+    /// <summary>By pattern: whether its rule redacts or blocks.</summary>
+    public bool[] Strict { get; }
+
+    /// <summary>Finds the beginnings; null when no pattern has any.</summary>
+    public LiteralAutomaton? Openings { get; }
+
+    /// <summary>Personal data that is redacted or blocked.</summary>
+    public EntitySet Recognised { get; }
+
+    /// <summary>The table of a policy; null when nothing in it redacts or blocks.</summary>
+    public static HoldTable? Of(RuleTable table, RuleAction[] actions)
+    {
+        var strict = Array.ConvertAll(table.Patterns, pattern => actions[pattern.Rule] >= RuleAction.Redact);
+        var recognised = default(EntitySet);
+        for (var index = table.RuleCount; index < actions.Length; index++)
+        {
+            recognised = actions[index] >= RuleAction.Redact ? recognised.Union(EntitySet.Of((EntityType)(index - table.RuleCount))) : recognised;
+        }
+
+        if (recognised.IsEmpty && !strict.Contains(true))
+        {
+            return null;
+        }
+
+        var builder = new LiteralAutomatonBuilder();
+        HashSet<char> inWords = [];
+        for (var index = 0; index < strict.Length; index++)
+        {
+            var pattern = table.Patterns[index];
+            if (strict[index] && pattern.Openings.Count > 0)
+            {
+                builder.Add(index, pattern.Openings);
+                inWords.UnionWith(pattern.StartsWord ? [] : pattern.Openings.SelectMany(opening => (char[])[opening[0], char.ToUpperInvariant(opening[0])]));
+            }
+        }
+
+        var automaton = builder.Build();
+        return new HoldTable(strict, automaton.StateCount > 1 ? automaton : null, recognised, SearchValues.Create([.. inWords]));
+    }
+
+    /// <summary>Whether a match may begin at the position: most begin where a word does.</summary>
+    public bool MayBegin(ReadOnlySpan<char> text, int position) =>
+        position == 0 || !IsWord(text[position]) || !IsWord(text[position - 1]) || _inWords.Contains(text[position]);
+
+    private static bool IsWord(char character) => char.IsLetterOrDigit(character) || character == '_';
+}
