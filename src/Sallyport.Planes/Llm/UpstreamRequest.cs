@@ -22,7 +22,7 @@ internal static class UpstreamRequest
             request.Content = state.Sent = new SentBody(Body(content, state));
         }
 
-        HeaderRules.CopyRequestHeaders(incoming, request);
+        HeaderRules.CopyRequestHeaders(incoming, request, exchange.Credential?.Header);
         if (request.Content is { } body)
         {
             body.Headers.Remove("Content-Type");
@@ -32,7 +32,6 @@ internal static class UpstreamRequest
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         if (exchange.Credential is { } credential)
         {
-            request.Headers.Remove(credential.Header);
             request.Headers.TryAddWithoutValidation(credential.Header, credential.Value);
         }
 
