@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using Sallyport.Detection.Recognizers;
 
 namespace Sallyport.Detection.Masking;
@@ -31,19 +31,19 @@ public sealed class TextMasker(EntityScanner entities)
             return false;
         }
 
-        var builder = new StringBuilder(text.Length);
-        var copied = 0;
+        var first = spans.Count;
+        var length = text.Length;
         foreach (var match in matches)
         {
             var start = insideJson ? AfterEscape(text, match) : match.Start;
             var entity = EntitySet.NameOf(match.Type);
             var placeholder = map.GetOrAdd(entity, text[start..match.End]);
-            builder.Append(text[copied..start]).Append(placeholder);
             spans.Add(new MaskedSpan(entity, start, match.End, placeholder));
-            copied = match.End;
+            length += placeholder.Length - (match.End - start);
         }
 
-        masked = builder.Append(text[copied..]).ToString();
+        // In one piece: the text may be megabytes, and a builder would hold it twice.
+        masked = string.Create(length, new Draft(text, CollectionsMarshal.AsSpan(spans)[first..]), static (target, draft) => draft.Write(target));
         return true;
     }
 
@@ -59,5 +59,26 @@ public sealed class TextMasker(EntityScanner entities)
 
         var end = escape + (text[escape + 1] == 'u' ? LongestEscape : 2);
         return end > match.Start && end < match.End ? end : match.Start;
+    }
+
+    private readonly ref struct Draft(ReadOnlySpan<char> text, ReadOnlySpan<MaskedSpan> spans)
+    {
+        private readonly ReadOnlySpan<char> _text = text;
+        private readonly ReadOnlySpan<MaskedSpan> _spans = spans;
+
+        internal void Write(Span<char> target)
+        {
+            var copied = 0;
+            foreach (ref readonly var span in _spans)
+            {
+                _text[copied..span.Start].CopyTo(target);
+                target = target[(span.Start - copied)..];
+                span.Placeholder.CopyTo(target);
+                target = target[span.Placeholder.Length..];
+                copied = span.End;
+            }
+
+            _text[copied..].CopyTo(target);
+        }
     }
 }
