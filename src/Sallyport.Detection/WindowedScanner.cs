@@ -181,6 +181,7 @@ public sealed class WindowedScanner : IDisposable
         }
         finally
         {
+            characters.AsSpan(0, text.Length).Clear();
             ArrayPool<char>.Shared.Return(characters);
             ArrayPool<int>.Shared.Return(origins);
         }
