@@ -103,6 +103,7 @@ internal sealed class Scanner(RuleTable table)
         }
         finally
         {
+            buffer.AsSpan(0, length).Clear();
             ArrayPool<char>.Shared.Return(buffer);
         }
     }

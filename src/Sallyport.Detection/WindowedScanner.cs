@@ -172,6 +172,7 @@ public sealed class WindowedScanner : IDisposable
         }
         finally
         {
+            characters.AsSpan(0, text.Length).Clear();
             ArrayPool<char>.Shared.Return(characters);
             ArrayPool<int>.Shared.Return(origins);
         }

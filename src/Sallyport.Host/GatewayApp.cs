@@ -10,6 +10,7 @@ using Sallyport.Controls.Vault;
 using Sallyport.Core.Api;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Health;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Pipeline;
 using Sallyport.Core.Proxies;
 using Sallyport.Core.Upstream;
@@ -54,6 +55,7 @@ public static class GatewayApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IIdGenerator, TimeOrderedIdGenerator>();
         services.AddApiJson();
+        services.AddLimits().Configure<LimitOptions>(configuration.GetSection("Limits"));
         services.AddUpstream().Configure<UpstreamOptions>(configuration.GetSection("Upstream"));
         services.AddStorage().Configure<StorageOptions>(configuration.GetSection("Storage"));
         // A key that we make belongs beside the database it protects, so the vault follows the data folder.

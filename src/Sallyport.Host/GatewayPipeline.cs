@@ -7,6 +7,7 @@ using Sallyport.Controls.RateLimits;
 using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Pipeline;
 using Sallyport.Identity.Authentication;
 
@@ -58,6 +59,8 @@ public static class GatewayPipeline
             [.. RequestStages.Select(stage => (IRequestStage)provider.GetRequiredService(stage))],
             [.. ResponseStages.Select(stage => (IResponseStage)provider.GetRequiredService(stage))],
             [.. Recorders.Select(recorder => (IExchangeRecorder)provider.GetRequiredService(recorder))],
+            provider.GetRequiredService<BufferBudget>(),
+            provider.GetRequiredService<StrangerRefusals>(),
             provider.GetRequiredService<IIdGenerator>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PipelineRunner>>()));

@@ -20,6 +20,8 @@ internal static class KestrelLimits
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 1L << 30;
+        // What the server reads ahead of a body, for each connection; these bytes are not in the budget of buffers.
+        kestrel.Limits.MaxRequestBufferSize = 256 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 100;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);

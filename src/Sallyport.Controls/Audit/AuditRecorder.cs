@@ -7,7 +7,7 @@ using Sallyport.Core.Pipeline;
 
 namespace Sallyport.Controls.Audit;
 
-/// <summary>Writes the one audit entry that every exchange leaves, and shows it to whoever watches live.</summary>
+/// <summary>Writes the one audit entry that every exchange leaves (but for strangers' refusals beyond their limit, which share one), and shows it to whoever watches live.</summary>
 public sealed class AuditRecorder(IAuditLog log, LiveFeed feed, PriceTable prices) : IExchangeRecorder
 {
     private const int MaxPath = 512;
@@ -15,6 +15,11 @@ public sealed class AuditRecorder(IAuditLog log, LiveFeed feed, PriceTable price
     /// <inheritdoc />
     public async ValueTask RecordAsync(Exchange exchange)
     {
+        if (exchange.IsSummarised)
+        {
+            return;
+        }
+
         var entry = ToEntry(exchange);
         if (feed.IsWatched)
         {

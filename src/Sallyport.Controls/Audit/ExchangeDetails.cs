@@ -45,7 +45,7 @@ internal static class ExchangeDetails
         }
 
         writer.WriteEndObject();
-        writer.WriteNumber("request_bytes", exchange.Request?.Body.Length ?? 0);
+        writer.WriteNumber("request_bytes", exchange.Request?.Length ?? 0);
         writer.WriteNumber("response_bytes", exchange.ResponseBytes);
         writer.WriteBoolean("usage_estimated", exchange.Usage?.IsEstimated ?? false);
         writer.WriteEndObject();

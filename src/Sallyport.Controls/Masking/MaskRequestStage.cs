@@ -1,5 +1,6 @@
 using Sallyport.Controls.Guardrails;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Pipeline;
 using Sallyport.Detection.Masking;
 using Sallyport.Detection.Recognizers;
@@ -18,12 +19,29 @@ public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
     public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         var masking = InspectRequestStage.PolicyOf(exchange).Masking;
-        if (!masking.IsEmpty && exchange.Request is { Segments.Count: > 0 } request)
+        if (exchange.Request is not { Segments.Count: > 0 } request)
+        {
+            return default;
+        }
+
+        if (!masking.IsEmpty)
         {
             Mask(exchange, request.Segments, masking);
         }
 
-        return default;
+        return new(TryHold(exchange, request.Segments) ? null : BufferBudget.Exhausted);
+    }
+
+    /// <summary>Counts the changed texts, also those the guards redacted, beside the unchanged ones.</summary>
+    private static bool TryHold(Exchange exchange, IReadOnlyList<TextSegment> segments)
+    {
+        var bytes = 0L;
+        foreach (var segment in segments)
+        {
+            bytes += segment.Replacement is { } changed ? changed.Length * sizeof(char) : 0;
+        }
+
+        return exchange.TryHold(bytes);
     }
 
     private void Mask(Exchange exchange, IReadOnlyList<TextSegment> segments, EntitySet entities)

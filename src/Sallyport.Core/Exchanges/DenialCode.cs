@@ -72,6 +72,9 @@ public enum DenialCode
     /// <summary>The upstream's credential cannot be read (503).</summary>
     CredentialUnavailable,
 
+    /// <summary>The gateway holds as many bytes as it may (503).</summary>
+    Overloaded,
+
     /// <summary>A fault in the gateway (500).</summary>
     InternalError,
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
 
@@ -17,11 +18,16 @@ public sealed class Exchange : IDisposable
     /// <summary>Most findings that are kept. A text made of nothing but matches must not fill memory and the audit trail.</summary>
     public const int MaxFindings = 200;
 
+    /// <summary>What an exchange may hold in buffers without asking the budget, in bytes: small requests, which are most, cost it nothing.</summary>
+    public const int FreeBytes = 64 * 1024;
+
     private readonly object?[] _slots = new object?[ExchangeSlot.Limit];
     private readonly StageTiming[] _timings = new StageTiming[MaxTimings];
     private Operation? _operation;
     private List<SegmentFinding>? _findings;
     private List<DetectorCoverage>? _detectors;
+    private long _held;
+    private long _charged;
 
     /// <summary>Begins an exchange.</summary>
     public Exchange(HttpContext http, string id, DateTimeOffset startedAt)
@@ -43,6 +49,9 @@ public sealed class Exchange : IDisposable
 
     /// <summary><see cref="Stopwatch"/> ticks at the start. Set by the runner.</summary>
     public long StartTimestamp { get; }
+
+    /// <summary>What all exchanges together may hold; null for no bound. Set by the runner.</summary>
+    public BufferBudget? Buffers { get; init; }
 
     /// <summary>The wire format; known from the path even where the proxy is not. Set by ResolveProxyStage.</summary>
     public IPlane? Plane { get; set; }
@@ -91,6 +100,9 @@ public sealed class Exchange : IDisposable
 
     /// <summary>Whether the caller went away before the answer was complete. Set by the runner.</summary>
     public bool IsAborted { get; set; }
+
+    /// <summary>Whether the refusal is counted in a sum instead of having an entry of its own. Set by the runner.</summary>
+    public bool IsSummarised { get; set; }
 
     /// <summary>Bytes of the answer written to the caller. Counted by the plane.</summary>
     public long ResponseBytes { get; set; }
@@ -143,6 +155,36 @@ public sealed class Exchange : IDisposable
         }
     }
 
+    /// <summary>Asks the budget for room before a buffer is made. False means that there is none; the exchange is then refused.</summary>
+    public bool TryHold(long bytes)
+    {
+        var charge = _held + bytes - FreeBytes - _charged;
+        if (charge > 0 && Buffers is { } budget)
+        {
+            if (!budget.TryTake(charge))
+            {
+                return false;
+            }
+
+            _charged += charge;
+        }
+
+        _held += bytes;
+        return true;
+    }
+
+    /// <summary>Gives room back when a buffer is gone. What is left is given back by <see cref="Dispose"/>.</summary>
+    public void LetGo(long bytes)
+    {
+        _held -= bytes;
+        var excess = _charged - Math.Max(0, _held - FreeBytes);
+        if (excess > 0)
+        {
+            _charged -= excess;
+            Buffers?.Return(excess);
+        }
+    }
+
     /// <summary>Reads a control's private state, or null.</summary>
     public T? Get<T>(ExchangeSlot<T> slot)
         where T : class => (T?)_slots[slot.Index];
@@ -160,5 +202,8 @@ public sealed class Exchange : IDisposable
         {
             (slot as IDisposable)?.Dispose();
         }
+
+        // After the buffers themselves.
+        LetGo(_held);
     }
 }

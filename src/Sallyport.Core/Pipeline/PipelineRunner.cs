@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 
 namespace Sallyport.Core.Pipeline;
 
@@ -24,6 +25,8 @@ public sealed partial class PipelineRunner
     private readonly string[] _requestStageNames;
     private readonly IResponseStage[] _responseStages;
     private readonly IExchangeRecorder[] _recorders;
+    private readonly BufferBudget _buffers;
+    private readonly StrangerRefusals _strangers;
     private readonly IIdGenerator _ids;
     private readonly TimeProvider _clock;
     private readonly ILogger<PipelineRunner> _logger;
@@ -34,6 +37,8 @@ public sealed partial class PipelineRunner
         IReadOnlyList<IRequestStage> requestStages,
         IReadOnlyList<IResponseStage> responseStages,
         IReadOnlyList<IExchangeRecorder> recorders,
+        BufferBudget buffers,
+        StrangerRefusals strangers,
         IIdGenerator ids,
         TimeProvider clock,
         ILogger<PipelineRunner> logger)
@@ -42,6 +47,8 @@ public sealed partial class PipelineRunner
         _requestStageNames = [.. requestStages.Select(stage => stage.GetType().Name.Replace("Stage", "", StringComparison.Ordinal))];
         _responseStages = [.. responseStages];
         _recorders = [.. recorders];
+        _buffers = buffers;
+        _strangers = strangers;
         _ids = ids;
         _clock = clock;
         _logger = logger;
@@ -53,7 +60,7 @@ public sealed partial class PipelineRunner
     /// <summary>Serves one request of a data plane from its head to its record.</summary>
     public async Task RunAsync(HttpContext http)
     {
-        using var exchange = new Exchange(http, _ids.NewId(), _clock.GetUtcNow());
+        using var exchange = new Exchange(http, _ids.NewId(), _clock.GetUtcNow()) { Buffers = _buffers };
         http.Response.Headers["X-Request-Id"] = exchange.Id;
         var cancellationToken = http.RequestAborted;
         Interlocked.Increment(ref _active);
@@ -116,8 +123,14 @@ public sealed partial class PipelineRunner
         exchange.AddTiming(ForwardTiming, Stopwatch.GetTimestamp() - started);
     }
 
-    private static async ValueTask RefuseAsync(Exchange exchange, Denial denial)
+    private async ValueTask RefuseAsync(Exchange exchange, Denial denial)
     {
+        if (exchange.Caller.Kind == CallerKind.Nobody && _strangers.Refuse(exchange.Http) is { } summarised)
+        {
+            exchange.IsSummarised = true;
+            denial = summarised;
+        }
+
         exchange.Denial ??= denial;
         var http = exchange.Http;
         if (http.Response.HasStarted)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -30,6 +31,9 @@ public static class HeaderRules
         "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Original-URL", "X-Rewrite-URL",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What a header's name is made of where every server reads it alike.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     private static readonly FrozenSet<string> NotToCaller = HopByHop.Concat(
     [
         // A cookie, transport policy or alternative service of the upstream would be bound to the gateway's own origin.
@@ -43,12 +47,15 @@ public static class HeaderRules
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Copies what the upstream may see. The request's content, if it has one, is set before.</summary>
-    public static void CopyRequestHeaders(HttpRequest from, HttpRequestMessage to)
+    /// <param name="from">The caller's request.</param>
+    /// <param name="to">The upstream's.</param>
+    /// <param name="credentialHeader">The header in which the gateway shows itself to this upstream; the caller's own of that name stays behind.</param>
+    public static void CopyRequestHeaders(HttpRequest from, HttpRequestMessage to, string? credentialHeader = null)
     {
         var nominated = from.Headers.Connection;
         foreach (var (name, value) in from.Headers)
         {
-            if (name.StartsWith(':') || NotToUpstream.Contains(name) || IsNominated(nominated, name))
+            if (name.StartsWith(':') || IsWithheld(name, credentialHeader) || IsNominated(nominated, name))
             {
                 continue;
             }
@@ -67,6 +74,31 @@ public static class HeaderRules
         Copy(from.Headers, nominated, to.Headers, withheld);
         Copy(from.Content.Headers, nominated, to.Headers, withheld);
     }
+
+    /// <summary>
+    /// Many servers hand headers to programs with every sign other than a letter or digit read as one and the same (RFC 3875 section 4.1.18):
+    /// <c>X_Api_Key</c> is <c>X-Api-Key</c> to them, so it is here.
+    /// </summary>
+    private static bool IsWithheld(string name, string? credentialHeader)
+    {
+        if (!name.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return NotToUpstream.Contains(name) || name.Equals(credentialHeader, StringComparison.OrdinalIgnoreCase);
+        }
+
+        var folded = Fold(name);
+        return NotToUpstream.Contains(folded)
+            || folded.Equals(HeaderNames.ContentType, StringComparison.OrdinalIgnoreCase)
+            || (credentialHeader is not null && folded.Equals(Fold(credentialHeader), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string Fold(string name) => string.Create(name.Length, name, static (folded, name) =>
+    {
+        for (var i = 0; i < folded.Length; i++)
+        {
+            folded[i] = char.IsAsciiLetterOrDigit(name[i]) ? name[i] : '-';
+        }
+    });
 
     private static void Copy(System.Net.Http.Headers.HttpHeaders from, StringValues nominated, IHeaderDictionary to, string? withheld)
     {

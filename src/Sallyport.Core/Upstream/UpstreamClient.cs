@@ -18,6 +18,7 @@ public sealed class UpstreamClient : IDisposable
     private readonly ConcurrentDictionary<string, HttpMessageInvoker> _pools = new(StringComparer.Ordinal);
     private readonly GuardedConnector _connector;
     private readonly UpstreamOptions _options;
+    private volatile bool _isDisposed;
 
     /// <summary>Makes the client.</summary>
     public UpstreamClient(AddressGuard guard, IOptions<UpstreamOptions> options)
@@ -40,7 +41,7 @@ public sealed class UpstreamClient : IDisposable
         deadline.CancelAfter(_options.HeadTimeout);
         try
         {
-            var response = await Pool(poolKey).SendAsync(request, deadline.Token);
+            var response = await Begin(request, poolKey, deadline.Token);
             if ((int)response.StatusCode is >= 300 and < 400 and not (int)HttpStatusCode.NotModified)
             {
                 response.Dispose();
@@ -51,7 +52,7 @@ public sealed class UpstreamClient : IDisposable
             response.Content = new IdleTimeoutContent(response.Content, deadline, _options.IdleTimeout, cancellationToken);
             return new UpstreamResult(response, null);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or AuthenticationException or SocketException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or AuthenticationException or SocketException or ObjectDisposedException)
         {
             deadline.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
@@ -71,9 +72,29 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>Closes all connections.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         foreach (var pool in _pools.Values)
         {
             pool.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// A proxy may be forgotten between the look-up of its pool and the sending. The pool says so before it has sent anything, so the same
+    /// request goes to the next pool, which is new.
+    /// </summary>
+    private Task<HttpResponseMessage> Begin(HttpRequestMessage request, string poolKey, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return Pool(poolKey).SendAsync(request, cancellationToken);
+            }
+            catch (ObjectDisposedException) when (!_isDisposed)
+            {
+                // A pool is disposed after it has left the table: the next round cannot find it again.
+            }
         }
     }
 
@@ -107,6 +128,8 @@ public sealed class UpstreamClient : IDisposable
                     return Refuse(DenialCode.UpstreamAddressRefused, 502, "The upstream resolves to an address the gateway must not connect to. If that is intended, the operator lists the address or host in SALLYPORT_ALLOW_PRIVATE_UPSTREAMS and restarts the gateway.");
                 case OperationCanceledException or TimeoutException:
                     return Refuse(DenialCode.UpstreamTimeout, 504, "The upstream did not answer in time.");
+                case ObjectDisposedException:
+                    return Refuse(DenialCode.UpstreamUnreachable, 502, "The connection to the upstream was given up because the proxy was changed. Send the request again.");
                 case AuthenticationException:
                     return Refuse(DenialCode.UpstreamUnreachable, 502, "The TLS connection to the upstream failed: its certificate or protocol is not acceptable.");
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:

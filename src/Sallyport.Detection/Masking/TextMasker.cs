@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using Sallyport.Detection.Recognizers;
 
 namespace Sallyport.Detection.Masking;
@@ -35,18 +35,18 @@ public sealed class TextMasker(EntityScanner entities)
             return false;
         }
 
-        var builder = new StringBuilder(text.Length);
-        var copied = 0;
+        var first = spans.Count;
+        var length = text.Length;
         foreach (var match in matches)
         {
             var entity = EntitySet.NameOf(match.Type);
             var placeholder = map.GetOrAdd(entity, text[match.Start..match.End]);
-            builder.Append(text[copied..match.Start]).Append(placeholder);
             spans.Add(new MaskedSpan(entity, match.Start, match.End, placeholder));
-            copied = match.End;
+            length += placeholder.Length - (match.End - match.Start);
         }
 
-        masked = builder.Append(text[copied..]).ToString();
+        // In one piece: the text may be megabytes, and a builder would hold it twice.
+        masked = string.Create(length, new Draft(text, CollectionsMarshal.AsSpan(spans)[first..]), static (target, draft) => draft.Write(target));
         return true;
     }
 
@@ -78,5 +78,26 @@ public sealed class TextMasker(EntityScanner entities)
 
         masked = builder.Append(text[copied..]).ToString();
         return true;
+    }
+
+    private readonly ref struct Draft(ReadOnlySpan<char> text, ReadOnlySpan<MaskedSpan> spans)
+    {
+        private readonly ReadOnlySpan<char> _text = text;
+        private readonly ReadOnlySpan<MaskedSpan> _spans = spans;
+
+        internal void Write(Span<char> target)
+        {
+            var copied = 0;
+            foreach (ref readonly var span in _spans)
+            {
+                _text[copied..span.Start].CopyTo(target);
+                target = target[(span.Start - copied)..];
+                span.Placeholder.CopyTo(target);
+                target = target[span.Placeholder.Length..];
+                copied = span.End;
+            }
+
+            _text[copied..].CopyTo(target);
+        }
     }
 }

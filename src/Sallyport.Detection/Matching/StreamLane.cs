@@ -146,7 +146,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
     {
         if (_buffer is not null)
         {
-            ArrayPool<char>.Shared.Return(_buffer);
+            ArrayPool<char>.Shared.Return(_buffer, clearArray: true);
             _buffer = null;
         }
 

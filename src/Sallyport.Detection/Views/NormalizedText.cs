@@ -48,6 +48,8 @@ internal struct NormalizedText : IDisposable
     {
         if (_characters is not null)
         {
+            // A caller's words must not surface in another exchange; the offsets tell nothing.
+            _characters.AsSpan(0, _length).Clear();
             ArrayPool<char>.Shared.Return(_characters);
             _characters = null;
         }

@@ -35,6 +35,7 @@ internal static class RunDecoder
         }
         finally
         {
+            bytes.AsSpan(0, run.Length).Clear();
             ArrayPool<byte>.Shared.Return(bytes);
         }
     }

@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Sallyport.Controls.RateLimits;
 using Sallyport.Controls.Vault;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Upstream;
 using Sallyport.Identity;
 using Sallyport.Planes.Llm;
@@ -28,6 +29,7 @@ internal static class SettingsCheck
         ("Identity", typeof(IdentityOptions)),
         ("RateLimits", typeof(RateLimitOptions)),
         ("Llm", typeof(LlmPlaneOptions)),
+        ("Limits", typeof(LimitOptions)),
     ];
 
     internal static IReadOnlyList<string> FindFaults(IConfiguration configuration) => [.. configuration.GetChildren().SelectMany(OfSection)];
@@ -110,5 +112,5 @@ internal static class SettingsCheck
     }
 
     private static string Describe(Type type) =>
-        type == typeof(TimeSpan) ? "a time such as 00:00:30 (hours, minutes, seconds)" : type == typeof(int) ? "a whole number" : "a text";
+        type == typeof(TimeSpan) ? "a time such as 00:00:30 (hours, minutes, seconds)" : type == typeof(int) || type == typeof(long) ? "a whole number" : "a text";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Access;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Pipeline;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Users;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Sallyport.Core.Limits;
 using Sallyport.Identity.Authentication;
 
 namespace Sallyport.Identity.Users;

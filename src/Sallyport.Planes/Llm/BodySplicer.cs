@@ -48,5 +48,38 @@ internal static class BodySplicer
         splicer.Finish();
     }
 
+    /// <summary>
+    /// Writes the same as pieces: what is long and unchanged stays where it is, so that a large body is not held a second time for a small change.
+    /// </summary>
+    /// <param name="changes">Receives what is changed or short. The pieces are parts of it and of <paramref name="bytes"/>.</param>
+    /// <param name="bytes">The body.</param>
+    /// <param name="segments">Its segments, in the order of the bytes.</param>
+    /// <param name="usage">The change for usage figures.</param>
+    internal static IReadOnlyList<ReadOnlyMemory<byte>> Cut(PooledBytes changes, ReadOnlyMemory<byte> bytes, IReadOnlyList<TextSegment> segments, UsageSplice? usage)
+    {
+        var kept = new KeptRanges(changes, bytes);
+        for (var i = 0; i < segments.Count; i++)
+        {
+            var segment = segments[i];
+            if (usage is not null && usage.Start <= segment.Start)
+            {
+                kept.Replace(usage.Start, usage.Length).Write(usage.Bytes);
+                usage = null;
+            }
+
+            if (IsChanged(segment))
+            {
+                JsonText.Encode(kept.Replace(segment.Start, segment.Length), segment.Replacement);
+            }
+        }
+
+        if (usage is not null)
+        {
+            kept.Replace(usage.Start, usage.Length).Write(usage.Bytes);
+        }
+
+        return kept.Finish();
+    }
+
     private static bool IsChanged(TextSegment segment) => segment.Replacement is not null && !segment.IsReadOnly;
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Protocols.Llm;
 using Sallyport.Protocols.Sse;
 
@@ -14,11 +15,13 @@ internal sealed class EventStreamReader : IAnswerReader
 {
     private const int FirstRent = 4 * 1024;
 
+    private readonly Exchange _exchange;
     private readonly Stream _body;
     private readonly int _maxEventBytes;
     private readonly SseFramer _framer = new();
     private readonly EventFrames _frames;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstRent);
+    private long _counted;
     private int _start;
     private int _end;
     private bool _isEnd;
@@ -26,6 +29,7 @@ internal sealed class EventStreamReader : IAnswerReader
 
     internal EventStreamReader(Exchange exchange, LlmExchange state, LlmStreamRules rules, Stream body, int maxEventBytes)
     {
+        _exchange = exchange;
         _body = body;
         _maxEventBytes = maxEventBytes;
         _frames = new EventFrames(exchange, state, rules);
@@ -46,7 +50,11 @@ internal sealed class EventStreamReader : IAnswerReader
     {
         while (true)
         {
-            MakeRoom();
+            if (!TryMakeRoom())
+            {
+                return Refuse(BufferBudget.Exhausted);
+            }
+
             try
             {
                 var read = await _body.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
@@ -110,7 +118,7 @@ internal sealed class EventStreamReader : IAnswerReader
     }
 
     /// <summary>Moves what is left to the front, and grows when one event fills the buffer. The frames handed out before are over.</summary>
-    private void MakeRoom()
+    private bool TryMakeRoom()
     {
         if (_start > 0)
         {
@@ -121,10 +129,19 @@ internal sealed class EventStreamReader : IAnswerReader
 
         if (_end == _buffer.Length)
         {
+            if (!_exchange.TryHold(_buffer.Length * 2L))
+            {
+                return false;
+            }
+
+            _exchange.LetGo(_counted);
+            _counted = _buffer.Length * 2L;
             var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
             _buffer.CopyTo(larger, 0);
             ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
             _buffer = larger;
         }
+
+        return true;
     }
 }

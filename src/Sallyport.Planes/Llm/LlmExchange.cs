@@ -22,8 +22,14 @@ internal sealed class LlmExchange : IDisposable
     /// <summary>Where the request body's stream options stand, to have usage reported; null where nothing needs to be added.</summary>
     internal UsageSplice? UsageSplice { get; set; }
 
-    /// <summary>The spliced request body, where something was changed.</summary>
-    internal PooledBytes? UpstreamBody { get; set; }
+    /// <summary>The changed parts of the request body, where something was changed.</summary>
+    internal PooledBytes? Changes { get; set; }
+
+    /// <summary>What the budget was asked for the request's body, in bytes.</summary>
+    internal long HeldForBody { get; set; }
+
+    /// <summary>What the budget was asked for the request's texts, in bytes.</summary>
+    internal long HeldForTexts { get; set; }
 
     /// <summary>The request body on its way.</summary>
     internal SentBody? Sent { get; set; }
@@ -64,6 +70,22 @@ internal sealed class LlmExchange : IDisposable
         SequenceNumber = Finder.Fact(LlmFact.SequenceNumber).Number(json) ?? SequenceNumber;
     }
 
+    /// <summary>
+    /// Gives back the request's memory as soon as the upstream has taken it: an answer may stream for many minutes, and would hold its
+    /// prompt for as long.
+    /// </summary>
+    internal void ReleaseRequest(Exchange exchange)
+    {
+        if (Sent is { IsFinished: true } && exchange.Request is { } request)
+        {
+            request.ReleaseBody();
+            exchange.LetGo(HeldForBody);
+            HeldForBody = 0;
+            Changes?.Dispose();
+            Changes = null;
+        }
+    }
+
     /// <summary>Gives up the connection and waits until the request's memory is free.</summary>
     internal ValueTask CloseAsync()
     {
@@ -74,7 +96,7 @@ internal sealed class LlmExchange : IDisposable
     public void Dispose()
     {
         Head?.Dispose();
-        UpstreamBody?.Dispose();
+        Changes?.Dispose();
         Sent?.Dispose();
     }
 }

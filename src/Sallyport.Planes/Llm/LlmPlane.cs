@@ -76,6 +76,7 @@ public sealed class LlmPlane : IPlane
         }
 
         state.Head = head;
+        state.ReleaseRequest(exchange);
         exchange.Answer = new UpstreamAnswer((int)head.StatusCode, Attempts: 1, Stopwatch.GetTimestamp() - started);
         try
         {

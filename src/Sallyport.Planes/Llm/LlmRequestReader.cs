@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
 using Sallyport.Protocols.Json;
 using Sallyport.Protocols.Llm;
@@ -13,6 +14,9 @@ namespace Sallyport.Planes.Llm;
 internal sealed class LlmRequestReader
 {
     private const int LongestModel = 256;
+
+    /// <summary>What it takes to describe one text, beside its characters.</summary>
+    private const int BytesPerText = 160;
 
     private readonly RequestBodyReader _bodies;
 
@@ -53,13 +57,14 @@ internal sealed class LlmRequestReader
         }
 
         using var body = RequestBodyReader.Rent(request);
-        if (await _bodies.ReadAsync(request, body, cancellationToken) is { } badBody)
+        if (await _bodies.ReadAsync(exchange, body, cancellationToken) is { } badBody)
         {
             return badBody;
         }
 
         // From here on the exchange owns the bytes.
         var length = body.Length;
+        state.HeldForBody = body.Counted;
         exchange.Request = new RequestContent(body.Detach(), length);
         return Parse(exchange, state, exchange.Request, fields);
     }
@@ -102,7 +107,14 @@ internal sealed class LlmRequestReader
             return Malformed($"'model' must be a string of 1 to {LongestModel} characters.");
         }
 
-        content.OwnTexts(Segments(content, finder));
+        state.HeldForTexts = HeldFor(finder);
+        if (!exchange.TryHold(state.HeldForTexts))
+        {
+            state.HeldForTexts = 0;
+            return BufferBudget.Exhausted;
+        }
+
+        content.OwnTexts(Segments(content, finder), finder.MaxChars);
         state.UsageSplice = state.Format.StreamsUsageOnRequest ? UsageSplice.Find(json, finder) : null;
         exchange.Operation = new Operation
         {
@@ -132,6 +144,8 @@ internal sealed class LlmRequestReader
 
     private static Denial? Once(JsonTextFinder finder, int fact, string name) =>
         finder.Fact(fact).Count > 1 ? Malformed($"The body holds {name} more than once.") : null;
+
+    private static long HeldFor(JsonTextFinder finder) => ((long)finder.MaxChars * sizeof(char)) + ((long)finder.Texts.Length * BytesPerText);
 
     private static char[] Segments(RequestContent content, JsonTextFinder finder)
     {

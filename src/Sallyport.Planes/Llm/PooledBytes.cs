@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sallyport.Core.Exchanges;
 
 namespace Sallyport.Planes.Llm;
 
@@ -6,16 +7,24 @@ namespace Sallyport.Planes.Llm;
 internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 {
     private byte[] _buffer;
+    private int _dirty;
 
     internal PooledBytes(int capacity) => _buffer = ArrayPool<byte>.Shared.Rent(capacity);
 
     internal int Length { get; private set; }
 
+    /// <summary>What the budget was asked for, in bytes. The first buffer is small and not counted.</summary>
+    internal long Counted { get; private set; }
+
     internal ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, Length);
 
     internal ReadOnlySpan<byte> Span => _buffer.AsSpan(0, Length);
 
-    public void Advance(int count) => Length += count;
+    public void Advance(int count)
+    {
+        Length += count;
+        _dirty = Math.Max(_dirty, Length);
+    }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
@@ -34,10 +43,35 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
         var buffer = _buffer;
         _buffer = [];
         Length = 0;
-        Release(buffer);
+        Release(buffer, _dirty);
+        _dirty = 0;
     }
 
     internal void Clear() => Length = 0;
+
+    /// <summary>
+    /// Makes room for more within the budget of all exchanges; false when there is none. While the bytes move, both buffers are there.
+    /// </summary>
+    /// <param name="exchange">Who holds the bytes.</param>
+    /// <param name="announced">The length the sender announced. Believed up to four times what has come: announcing costs nothing.</param>
+    internal bool TryMakeRoom(Exchange exchange, long announced = 0)
+    {
+        if (_buffer.Length > Length)
+        {
+            return true;
+        }
+
+        var next = Math.Max(_buffer.Length * 2L, Math.Min(announced + 1, _buffer.Length * 4L));
+        if (!exchange.TryHold(next))
+        {
+            return false;
+        }
+
+        Reserve((int)Math.Min(next, Array.MaxLength) - Length);
+        exchange.LetGo(Counted);
+        Counted = next;
+        return true;
+    }
 
     /// <summary>Hands the array over to someone who will return it to the pool.</summary>
     internal byte[] Detach()
@@ -60,14 +94,16 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
         Span.CopyTo(larger);
         var old = _buffer;
         _buffer = larger;
-        Release(old);
+        Release(old, _dirty);
     }
 
-    private static void Release(byte[] buffer)
+    private static void Release(byte[] buffer, int dirty)
     {
         if (buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+            // What was never written is not touched: clearing it would make the system provide memory for it.
+            buffer.AsSpan(0, dirty).Clear();
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

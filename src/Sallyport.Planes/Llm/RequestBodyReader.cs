@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 
 namespace Sallyport.Planes.Llm;
 
@@ -38,8 +39,9 @@ internal sealed class RequestBodyReader
     }
 
     /// <summary>Reads. The denial is null when <paramref name="into"/> holds the body.</summary>
-    internal async ValueTask<Denial?> ReadAsync(HttpRequest request, PooledBytes into, CancellationToken cancellationToken)
+    internal async ValueTask<Denial?> ReadAsync(Exchange exchange, PooledBytes into, CancellationToken cancellationToken)
     {
+        var request = exchange.Http.Request;
         if (ContentCoding.Decode(request.Body, request.Headers.ContentEncoding.ToString()) is not { } body)
         {
             return new Denial(DenialCode.UnsupportedMediaType, 415, $"The body's Content-Encoding cannot be inspected. Use one of {ContentCoding.Known}, or none.");
@@ -50,6 +52,11 @@ internal sealed class RequestBodyReader
         {
             while (true)
             {
+                if (!into.TryMakeRoom(exchange, request.ContentLength ?? 0))
+                {
+                    return BufferBudget.Exhausted;
+                }
+
                 idle.CancelAfter(_options.RequestIdleTimeout);
                 var read = await body.ReadAsync(into.GetMemory(), idle.Token);
                 if (read == 0)

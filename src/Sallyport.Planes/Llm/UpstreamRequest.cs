@@ -9,6 +9,8 @@ namespace Sallyport.Planes.Llm;
 /// <summary>Builds the request the upstream gets.</summary>
 internal static class UpstreamRequest
 {
+    private const int LargestFirstRent = 16 * 1024;
+
     internal static HttpRequestMessage Create(Exchange exchange, ProxyConfig proxy, LlmExchange state)
     {
         var incoming = exchange.Http.Request;
@@ -20,9 +22,12 @@ internal static class UpstreamRequest
         if (exchange.Request is { } content)
         {
             request.Content = state.Sent = new SentBody(Body(content, state));
+            // They are judged and written down; the answer does not need them.
+            content.ReleaseTexts();
+            exchange.LetGo(state.HeldForTexts);
         }
 
-        HeaderRules.CopyRequestHeaders(incoming, request);
+        HeaderRules.CopyRequestHeaders(incoming, request, exchange.Credential?.Header);
         if (request.Content is { } body)
         {
             body.Headers.Remove("Content-Type");
@@ -32,7 +37,6 @@ internal static class UpstreamRequest
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         if (exchange.Credential is { } credential)
         {
-            request.Headers.Remove(credential.Header);
             request.Headers.TryAddWithoutValidation(credential.Header, credential.Value);
         }
 
@@ -51,16 +55,15 @@ internal static class UpstreamRequest
         return new Uri(target.GetLeftPart(UriPartial.Authority) + prefix + path + query);
     }
 
-    private static ReadOnlyMemory<byte> Body(RequestContent content, LlmExchange state)
+    private static IReadOnlyList<ReadOnlyMemory<byte>> Body(RequestContent content, LlmExchange state)
     {
         if (state.UsageSplice is null && !BodySplicer.HasChanges(content.Segments))
         {
-            return content.Body;
+            return [content.Body];
         }
 
-        var spliced = new PooledBytes(content.Body.Length + 256);
-        state.UpstreamBody = spliced;
-        BodySplicer.Write(spliced, content.Body.Span, content.Segments, state.UsageSplice);
-        return spliced.Written;
+        var changes = new PooledBytes(Math.Min(content.Body.Length, LargestFirstRent) + 256);
+        state.Changes = changes;
+        return BodySplicer.Cut(changes, content.Body, content.Segments, state.UsageSplice);
     }
 }

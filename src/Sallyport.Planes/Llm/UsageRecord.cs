@@ -21,7 +21,7 @@ internal static class UsageRecord
 
         if (!tokens.IsKnown)
         {
-            return new TokenUsage { InputTokens = EstimateInput(exchange), OutputTokens = Estimate(state.OutputChars), IsEstimated = true };
+            return new TokenUsage { InputTokens = Estimate(exchange.Request?.TextLength ?? 0), OutputTokens = Estimate(state.OutputChars), IsEstimated = true };
         }
 
         // A stream that ended early may have told its input, but the output only up to then.
@@ -35,17 +35,6 @@ internal static class UsageRecord
             ReasoningTokens = tokens.Reasoning,
             IsEstimated = isPartial,
         };
-    }
-
-    private static long EstimateInput(Exchange exchange)
-    {
-        var chars = 0L;
-        foreach (var segment in exchange.Request?.Segments ?? [])
-        {
-            chars += segment.Text.Length;
-        }
-
-        return Estimate(chars);
     }
 
     private static long Estimate(long chars) => (chars + CharsPerToken - 1) / CharsPerToken;

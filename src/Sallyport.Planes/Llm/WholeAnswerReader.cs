@@ -1,5 +1,6 @@
 using System.Buffers;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Protocols.Json;
 
 namespace Sallyport.Planes.Llm;
@@ -8,14 +9,16 @@ namespace Sallyport.Planes.Llm;
 internal sealed class WholeAnswerReader : IAnswerReader
 {
     private const int FirstRent = 8 * 1024;
-    private const int LargestFirstRent = 256 * 1024;
+    private const int LargestFirstRent = 64 * 1024;
 
     private readonly Exchange _exchange;
     private readonly LlmExchange _state;
     private readonly Stream _body;
     private readonly int _limit;
     private readonly PooledBytes _bytes;
+    private readonly long? _announced;
     private char[] _chars = [];
+    private int _charsUsed;
     private bool _isRead;
 
     internal WholeAnswerReader(Exchange exchange, LlmExchange state, Stream body, long? announced, int limit)
@@ -24,6 +27,7 @@ internal sealed class WholeAnswerReader : IAnswerReader
         _state = state;
         _body = body;
         _limit = limit;
+        _announced = announced;
         _bytes = new PooledBytes((int)Math.Min((announced ?? FirstRent) + 1, LargestFirstRent));
     }
 
@@ -41,7 +45,8 @@ internal sealed class WholeAnswerReader : IAnswerReader
     public void Dispose()
     {
         _bytes.Dispose();
-        ArrayPool<char>.Shared.Return(_chars, clearArray: true);
+        _chars.AsSpan(0, _charsUsed).Clear();
+        ArrayPool<char>.Shared.Return(_chars);
         _chars = [];
     }
 
@@ -51,6 +56,11 @@ internal sealed class WholeAnswerReader : IAnswerReader
         {
             while (true)
             {
+                if (!_bytes.TryMakeRoom(_exchange, _announced ?? 0))
+                {
+                    return BufferBudget.Exhausted;
+                }
+
                 var read = await _body.ReadAsync(_bytes.GetMemory(), cancellationToken);
                 if (read == 0)
                 {
@@ -88,7 +98,13 @@ internal sealed class WholeAnswerReader : IAnswerReader
 
         _state.Observe(json, _exchange);
         _state.OutputChars = finder.MaxChars;
+        if (!_exchange.TryHold((long)finder.MaxChars * sizeof(char)))
+        {
+            return ResponseFrame.Refusal(BufferBudget.Exhausted);
+        }
+
         _chars = ArrayPool<char>.Shared.Rent(Math.Max(finder.MaxChars, 1));
+        _charsUsed = finder.MaxChars;
         finder.Decode(json, _chars);
         foreach (ref readonly var text in finder.Texts)
         {

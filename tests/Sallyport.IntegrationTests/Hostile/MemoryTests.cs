@@ -17,6 +17,10 @@ public sealed class MemoryTests : IAsyncLifetime
     private const int Megabyte = 1024 * 1024;
     private const int AttackMegabytes = 100;
     private const long MaxGrowth = 48 * Megabyte;
+    private const int Connections = 200;
+
+    /// <summary>The budget of buffers and what the server reads ahead for each connection, and half as much again.</summary>
+    private const long MaxGrowthOfMany = 100 * Megabyte;
 
     private readonly ScratchFolder _data = new();
     private GatewayProcess _gateway = null!; // Set by InitializeAsync, before any test runs.
@@ -31,7 +35,8 @@ public sealed class MemoryTests : IAsyncLifetime
     {
         _upstream = await EchoUpstream.StartAsync();
         _gateway = await GatewayProcess.StartAsync(
-            _data.Path, ("SALLYPORT__Llm__MaxRequestBytes", "1048576"), ("SALLYPORT__Llm__MaxResponseBytes", "1048576"), ("SALLYPORT__Llm__MaxEventBytes", "65536"));
+            _data.Path, ("SALLYPORT__Llm__MaxRequestBytes", "1048576"), ("SALLYPORT__Llm__MaxResponseBytes", "1048576"), ("SALLYPORT__Llm__MaxEventBytes", "65536"),
+            ("SALLYPORT__Limits__BufferedBytes", "16777216"));
         _operator = await Operator.SignInAsync(_gateway.Url);
         await _operator.CreateProxyAsync("open", _upstream.Url);
         _key = (await _operator.CallAsync(HttpMethod.Post, "/api-keys", new { name = "administrator's" })).GetProperty("key").GetString() ?? "";
@@ -109,6 +114,39 @@ public sealed class MemoryTests : IAsyncLifetime
         await _operator.CreateProxyAsync($"endless-{part}", upstream.Url);
         Assert.Equal(HttpStatusCode.BadGateway, await AskAsync($"endless-{part}"));
     });
+
+    [Fact]
+    public async Task Hundreds_of_large_bodies_at_a_time_fill_no_more_memory_than_there_is_for_all_of_them()
+    {
+        var body = Encoding.UTF8.GetBytes(ChatRequest.Body(string.Concat(Enumerable.Repeat("All work. ", 104_000))));
+        var before = _gateway.PeakMemory;
+
+        // All but the last byte, so that everybody holds what they have sent at the same time.
+        var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => SendAllButLastAsync(body)));
+        var answers = await Task.WhenAll(connections.Select(async connection =>
+        {
+            await connection.SendAsync(body.AsMemory(body.Length - 1));
+            var answer = await connection.ReadToEndAsync();
+            connection.Dispose();
+            return answer;
+        }));
+
+        var growth = _gateway.PeakMemory - before;
+        TestContext.Current.SendDiagnosticMessage($"{answers.Count(answer => answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal))} of {Connections} served, {growth / Megabyte} MiB");
+        Assert.Contains(answers, answer => answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
+        Assert.Contains(answers, answer => answer.Contains("\"overloaded\"", StringComparison.Ordinal));
+        Assert.True(growth < MaxGrowthOfMany, $"The process grew by {growth / Megabyte} MiB.");
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("open"));
+    }
+
+    private async Task<RawConnection> SendAllButLastAsync(byte[] body)
+    {
+        var connection = await RawConnection.OpenAsync(_gateway.Url);
+        var length = body.Length.ToString(CultureInfo.InvariantCulture);
+        await connection.SendAsync($"POST /llm/open{ChatRequest.Path} HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\nAuthorization: Bearer {_key}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
+        await connection.SendAsync(body.AsMemory(0, body.Length - 1));
+        return connection;
+    }
 
     private async Task AssertBoundedAsync(Func<Task> attack)
     {

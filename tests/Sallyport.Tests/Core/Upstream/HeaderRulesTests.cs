@@ -95,4 +95,27 @@ public sealed class HeaderRulesTests
 
         Assert.Empty(message.Headers);
     }
+
+    [Theory]
+    [InlineData("X_Api_Key")]
+    [InlineData("x_api-KEY")]
+    [InlineData("X.Api.Key")]
+    [InlineData("Transfer_Encoding")]
+    [InlineData("Content_Length")]
+    [InlineData("Content_Type")]
+    [InlineData("X_Forwarded_For")]
+    [InlineData("X_HTTP_Method_Override")]
+    [InlineData("X_Custom_Secret")]
+    [InlineData("x-custom-secret")]
+    public void A_header_that_servers_read_as_a_withheld_one_is_withheld_too(string name)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Headers[name] = "value";
+        http.Request.Headers["X_Harmless"] = "value";
+        using var message = new HttpRequestMessage { Content = new ByteArrayContent([]) };
+
+        HeaderRules.CopyRequestHeaders(http.Request, message, "X-Custom-Secret");
+
+        Assert.Equal(["X_Harmless"], message.Headers.NonValidated.Concat(message.Content.Headers.NonValidated).Select(header => header.Key));
+    }
 }

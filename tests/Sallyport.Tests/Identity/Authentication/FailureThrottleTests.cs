@@ -1,4 +1,5 @@
 using System.Net;
+using Sallyport.Core.Limits;
 using Sallyport.Identity.Authentication;
 using Sallyport.Tests.Fakes;
 using Xunit;

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Sallyport.Identity.Authentication;
+namespace Sallyport.Core.Limits;
 
-/// <summary>The name under which failures of an address are counted.</summary>
-internal static class ClientAddress
+/// <summary>The name under which the failures and refusals of an address are counted.</summary>
+public static class ClientAddress
 {
     /// <summary>The IPv4 address, or the IPv6 /64 network: one household or machine commands a whole /64.</summary>
-    internal static string Of(IPAddress? address)
+    public static string Of(IPAddress? address)
     {
         if (address is null)
         {
@@ -26,5 +26,5 @@ internal static class ClientAddress
     }
 
     /// <summary>The same for an address in text form, as the audit trail has it.</summary>
-    internal static string Of(string text) => Of(IPAddress.TryParse(text, out var address) ? address : null);
+    public static string Of(string text) => Of(IPAddress.TryParse(text, out var address) ? address : null);
 }

@@ -1,0 +1,17 @@
+namespace Sallyport.Core.Limits;
+
+/// <summary>Limits over all exchanges together.</summary>
+public sealed class LimitOptions
+{
+    /// <summary>
+    /// How many bytes of large requests and answers, with the texts decoded from them, the gateway holds at one time. Beyond it a request is
+    /// refused with 503. 1 MiB to 1 TiB; default 0: a quarter of the memory the process may use, and no more than 512 MiB.
+    /// </summary>
+    public long BufferedBytes { get; set; }
+
+    /// <summary>
+    /// How many refusals of callers without identity one address gets with an audit entry each, a minute. Beyond it they are answered 429 and
+    /// counted in one entry for the address and minute. 1 to 100,000; default 60.
+    /// </summary>
+    public int StrangerRefusalsPerMinute { get; set; } = 60;
+}
