@@ -24,7 +24,7 @@ public sealed class PlaceholderMapTests
         var map = new PlaceholderMap();
         map.Reserve(text);
         Assert.Equal("<EMAIL_2>", map.GetOrAdd("EMAIL", "a@example.org"));
-        Assert.Equal("<EMAIL_1>", PlaceholderRestorer.Restore("<EMAIL_1>", map, insideJson: false));
+        Assert.Null(PlaceholderRestorer.Restore("<EMAIL_1>", map, insideJson: false));
     }
 
     [Fact]
