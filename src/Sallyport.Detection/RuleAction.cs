@@ -6,10 +6,10 @@ public enum RuleAction
     /// <summary>The rule is off.</summary>
     None,
 
-    /// <summary>Recorded only.</summary>
+    /// <summary>Recorded with the exchange, whose outcome does not change for it.</summary>
     Monitor,
 
-    /// <summary>Passed on and raised as an alert.</summary>
+    /// <summary>Passed on, and the exchange is shown and counted as flagged.</summary>
     Flag,
 
     /// <summary>The found range is replaced.</summary>

@@ -39,7 +39,6 @@ public static class GatewayApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         GatewayConfiguration.Load(builder.Configuration, configPath, overrides);
         builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? DefaultUrl);
-        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
         builder.WebHost.UseSockets(KestrelLimits.Apply);
         AddServices(builder.Services, builder.Configuration);
@@ -65,7 +64,9 @@ public static class GatewayApp
         services.AddIdentity().Configure<IdentityOptions>(configuration.GetSection("Identity"));
         services.AddRateLimits().Configure<RateLimitOptions>(configuration.GetSection("RateLimits"));
         services.AddLlmPlane().Configure<LlmPlaneOptions>(configuration.GetSection("Llm"));
-        services.AddAccess().AddGuardrails().AddAudit().AddUsage();
+        services.AddAudit().Configure<AuditOptions>(configuration.GetSection("Audit"));
+        services.AddUsage().Configure<UsageOptions>(configuration.GetSection("Usage"));
+        services.AddAccess().AddGuardrails();
         services.AddSingleton<ProxyCatalog>();
         services.AddGatewayPipeline();
         services.AddSingleton<IProxyListeners, Listeners>();

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using Sallyport.Core.Api;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Upstream;
 
@@ -27,6 +29,8 @@ internal sealed class TargetProbe(UpstreamClient upstream, IIdGenerator ids, Tim
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Head, target);
+            // Our own call, unlike a forwarded one: whoever reads the upstream's log should see who knocked.
+            request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Sallyport", ProductVersion.Text));
             var result = await upstream.SendAsync(request, pool, ending.Token);
             using var response = result.Response;
             return response is null ? new TargetProbeView(false, result.Denial?.Detail ?? "") : Judge(target, response, Stopwatch.GetElapsedTime(started));

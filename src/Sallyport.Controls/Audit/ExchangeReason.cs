@@ -17,6 +17,7 @@ internal static class ExchangeReason
             ExchangeOutcome.Aborted => "The caller closed the connection before the answer was complete.",
             ExchangeOutcome.Masked => $"Allowed; {Count(figures?.MaskedCount ?? 0, "value")} replaced by placeholders on the way to the upstream and restored in the answer.",
             ExchangeOutcome.Flagged => $"Allowed; the guards noted {Count(figures?.FindingCount ?? 0, "finding")} that the policy does not block.",
+            _ when figures is { FindingCount: > 0 } => $"Allowed; the guards recorded {Count(figures.FindingCount, "finding")} that the policy only monitors.",
             _ => "Allowed; no guard found anything.",
         };
     }

@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Sallyport.Controls.Usage;
 
-/// <summary>Stores the usage sums once a second, and once more when the gateway stops.</summary>
-internal sealed partial class UsageFlushService(UsageRecorder recorder, IUsageStore store, TimeProvider clock, ILogger<UsageFlushService> logger) : BackgroundService
+/// <summary>Stores the usage sums at each interval, and once more when the gateway stops.</summary>
+internal sealed partial class UsageFlushService(
+    UsageRecorder recorder, IUsageStore store, TimeProvider clock, IOptions<UsageOptions> options, ILogger<UsageFlushService> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private IReadOnlyList<UsageSample> _pending = [];
 
     /// <inheritdoc />
@@ -21,7 +21,7 @@ internal sealed partial class UsageFlushService(UsageRecorder recorder, IUsageSt
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
+        using var timer = new PeriodicTimer(options.Value.FlushInterval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             // Not cancelled half-way: a store that went through unseen would be added a second time by the last flush.
@@ -31,7 +31,7 @@ internal sealed partial class UsageFlushService(UsageRecorder recorder, IUsageSt
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        // What could not be stored is kept and tried again together with the next second's sums; only then are new sums taken.
+        // What could not be stored is kept and tried again together with the next interval's sums; only then are new sums taken.
         if (_pending.Count == 0)
         {
             _pending = recorder.Take();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.Options;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Pipeline;
@@ -8,14 +9,14 @@ using Sallyport.Core.Proxies;
 namespace Sallyport.Controls.Usage;
 
 /// <summary>
-/// Sums usage by minute, proxy, model, team and caller. The sums are stored every second by <see cref="UsageFlushService"/>; a
-/// killed process loses at most the last second of sums (the audit trail still has each exchange up to its own bound).
+/// Sums usage by minute, proxy, model, team and caller. The sums are stored by <see cref="UsageFlushService"/>; a killed
+/// process loses at most the last interval of sums (the audit trail still has each exchange up to its own bound).
 /// </summary>
-public sealed class UsageRecorder(PriceTable prices, ProxyCatalog proxies) : IExchangeRecorder
+public sealed class UsageRecorder(PriceTable prices, ProxyCatalog proxies, IOptions<UsageOptions> options) : IExchangeRecorder
 {
-    private const int MaxCombinations = 20_000;
     private const string Other = "(other)";
 
+    private readonly int _maxCombinations = options.Value.MaxCombinations;
     private readonly ConcurrentDictionary<UsageKey, UsageTotals> _sums = new();
 
     /// <inheritdoc />
@@ -69,7 +70,7 @@ public sealed class UsageRecorder(PriceTable prices, ProxyCatalog proxies) : IEx
 
         // Model names come from callers: past the bound they share one sum instead of growing memory. Counting takes every lock of the
         // dictionary, so it is done for new keys only.
-        var bounded = _sums.Count < MaxCombinations ? key : key with { Model = Other };
+        var bounded = _sums.Count < _maxCombinations ? key : key with { Model = Other };
         return _sums.GetOrAdd(bounded, static _ => new UsageTotals());
     }
 }

@@ -5,13 +5,13 @@ namespace Sallyport.Core.Auditing;
 /// <summary>How an exchange ended, in one word: the <c>outcome</c> of lists, filters and sums.</summary>
 public static class ExchangeOutcome
 {
-    /// <summary>Passed untouched.</summary>
+    /// <summary>Passed untouched; findings that the policy only monitors may be recorded.</summary>
     public const string Allowed = "allowed";
 
     /// <summary>Passed with values masked.</summary>
     public const string Masked = "masked";
 
-    /// <summary>Passed, and a guard noted something.</summary>
+    /// <summary>Passed, and a guard found something that the policy does more about than monitor.</summary>
     public const string Flagged = "flagged";
 
     /// <summary>Refused for its content.</summary>
@@ -49,7 +49,24 @@ public static class ExchangeOutcome
             return Masked;
         }
 
-        return exchange.Findings.Count > 0 ? Flagged : Allowed;
+        return IsRaised(exchange) ? Flagged : Allowed;
+    }
+
+    /// <summary>
+    /// What a policy only monitors is recorded and changes no outcome. Where not every finding was kept, one that counts may be among the
+    /// missing, so the exchange is shown as flagged.
+    /// </summary>
+    private static bool IsRaised(Exchange exchange)
+    {
+        foreach (var finding in exchange.Findings)
+        {
+            if (finding.Action != SegmentFinding.Monitored)
+            {
+                return true;
+            }
+        }
+
+        return !exchange.HasRoomForFindings;
     }
 
     private static string Of(DenialCode code) => code switch

@@ -3,6 +3,9 @@ namespace Sallyport.Core.Exchanges;
 /// <summary>What a guard found in one text, without the text itself.</summary>
 public sealed record SegmentFinding
 {
+    /// <summary>The <see cref="Action"/> of a finding that is recorded and has no other effect.</summary>
+    public const string Monitored = "monitor";
+
     /// <summary>The rule's id.</summary>
     public required string RuleId { get; init; }
 

@@ -69,14 +69,6 @@ public sealed class PlaceholderMap
         }
     }
 
-    /// <summary>The value behind a placeholder written as <c>&lt;TYPE_1&gt;</c>.</summary>
-    public bool TryRestore(ReadOnlySpan<char> placeholder, out string value)
-    {
-        value = "";
-        return placeholder.Length > 2 && placeholder[0] == '<' && placeholder[^1] == '>'
-            && TryFind(placeholder[1..^1], insideJson: false, out value);
-    }
-
     /// <summary>Says how many, never which.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} placeholders");
 

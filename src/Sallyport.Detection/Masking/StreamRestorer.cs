@@ -18,9 +18,6 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
     private int _consumed;
     private bool _isEscaped;
 
-    /// <summary>Whether fragments are being held.</summary>
-    public bool IsHolding => _held.Count > 0;
-
     /// <summary>Takes the next fragment and says which fragments are now final.</summary>
     public StreamRestore Append(ReadOnlySpan<char> fragment)
     {

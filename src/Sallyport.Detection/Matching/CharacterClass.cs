@@ -8,56 +8,8 @@ namespace Sallyport.Detection.Matching;
 /// <param name="HoldsWhiteSpace">Whether <c>\s</c> or a space is a member, and all others are punctuation.</param>
 internal sealed record CharacterClass(int End, string[]? Exact, bool HoldsWhiteSpace)
 {
-    private const int MaxExact = 6;
-
     /// <summary>Reads the class that opens at <paramref name="start"/>; null when it is not closed.</summary>
-    public static CharacterClass? Read(string pattern, int start)
-    {
-        var position = start + 1;
-        var isNegated = position < pattern.Length && pattern[position] == '^';
-        position += isNegated ? 1 : 0;
-        var isOpen = isNegated;
-        var holdsSpace = false;
-        var isPunctuation = true;
-        HashSet<char> members = [];
-        for (var first = true; position < pattern.Length; first = false)
-        {
-            if (pattern[position] == ']' && !first)
-            {
-                var exact = isOpen || members.Count > MaxExact ? null : members.Select(member => member.ToString()).ToArray();
-                return new CharacterClass(position + 1, exact, holdsSpace && isPunctuation && !isNegated);
-            }
-
-            if (pattern[position] == '\\' && position + 1 < pattern.Length && "sSdDwWpP".Contains(pattern[position + 1], StringComparison.Ordinal))
-            {
-                holdsSpace |= pattern[position + 1] == 's';
-                isPunctuation &= pattern[position + 1] == 's';
-                isOpen = true;
-                var close = pattern[position + 1] is 'p' or 'P' ? pattern.IndexOf('}', position) : position + 1;
-                position = close < 0 ? pattern.Length : close + 1;
-                continue;
-            }
-
-            var low = ReadMember(pattern, ref position);
-            var high = low;
-            if (position + 1 < pattern.Length && pattern[position] == '-' && pattern[position + 1] != ']')
-            {
-                position++;
-                high = ReadMember(pattern, ref position);
-            }
-
-            isOpen |= high - low > MaxExact;
-            holdsSpace |= low == ' ';
-            for (var member = low; member <= high && !isOpen; member++)
-            {
-                members.Add(char.ToLowerInvariant(member));
-            }
-
-            isPunctuation &= high == low && !char.IsLetterOrDigit(low);
-        }
-
-        return null;
-    }
+    public static CharacterClass? Read(string pattern, int start) => new CharacterClassReader(pattern, start).Read();
 
     /// <summary>The character an escape at <paramref name="position"/> stands for.</summary>
     public static char Unescape(string pattern, int position, out int next)
@@ -73,15 +25,5 @@ internal sealed record CharacterClass(int End, string[]? Exact, bool HoldsWhiteS
 
         next = position + 2;
         return escaped switch { 'n' => '\n', 'r' => '\r', 't' => '\t', 'f' => '\f', 'v' => '\v', 'e' => '\u001b', 'a' => '\a', _ => escaped };
-    }
-
-    private static char ReadMember(string pattern, ref int position)
-    {
-        if (pattern[position] == '\\' && position + 1 < pattern.Length)
-        {
-            return Unescape(pattern, position, out position);
-        }
-
-        return pattern[position++];
     }
 }

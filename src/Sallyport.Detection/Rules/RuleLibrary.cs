@@ -38,25 +38,6 @@ public sealed class RuleLibrary
             ?? throw new InvalidOperationException("Built-in rules are faulty: " + string.Join("; ", faults));
     }
 
-    /// <summary>Loads a folder laid out as <c>&lt;category&gt;/&lt;id&gt;.json</c> and <c>packs/&lt;name&gt;.json</c>; <c>tests/</c> is left out.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="existing">Rules and packs to add to; null starts empty.</param>
-    /// <param name="faults">Every fault found.</param>
-    /// <returns>Null when there is a fault.</returns>
-    public static RuleLibrary? LoadFolder(string folder, RuleLibrary? existing, out IReadOnlyList<RuleFault> faults)
-    {
-        if (!Directory.Exists(folder))
-        {
-            faults = [new RuleFault(folder, "the folder does not exist")];
-            return null;
-        }
-
-        var sources = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)
-            .Select(path => new RuleSource(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path)));
-        return Load(sources, existing, out faults);
-    }
-
     /// <summary>Loads named JSON texts; a name that starts with <c>packs/</c> is a pack, any other a rule.</summary>
     /// <param name="sources">The texts.</param>
     /// <param name="existing">Rules and packs to add to; null starts empty.</param>

@@ -6,9 +6,6 @@ namespace Sallyport.Detection.Views;
 /// <summary>Finds stretches worth decoding, cheaply: most text holds none.</summary>
 internal static class EncodedRuns
 {
-    /// <summary>Shortest base64 or hex run that is looked at.</summary>
-    public const int LeastRun = 16;
-
     /// <summary>Longest run that is decoded at once.</summary>
     public const int MaxRun = 16 * 1024;
 
@@ -39,25 +36,34 @@ internal static class EncodedRuns
     /// <summary>The next stretch with at least two escapes at or after <paramref name="position"/>, which moves behind it.</summary>
     public static bool NextEscapes(ReadOnlySpan<char> text, ref int position, out EncodedRun run)
     {
-        run = default;
+        var (first, last, count) = GatherEscapes(text, ref position);
+        if (count < 2)
+        {
+            position = text.Length;
+            run = default;
+            return false;
+        }
+
+        var view = text[first] == '%' ? ViewNames.Percent : ViewNames.Escape;
+        run = new EncodedRun(Extend(text, first, -1), Extend(text, last - 1, 1) + 1, view);
+        position = Math.Max(last, run.End);
+        return true;
+    }
+
+    /// <summary>Finds escapes that stand close together. A single one, far from the next, is ordinary text and is passed over.</summary>
+    private static (int First, int Last, int Count) GatherEscapes(ReadOnlySpan<char> text, ref int position)
+    {
         var (first, last, count) = (-1, -1, 0);
-        while (position < text.Length)
+        while (position < text.Length && (first < 0 || position - first < MaxRun))
         {
             var step = EscapeReader.IndexOfStart(text[position..]);
-            if (step < 0 || (first >= 0 && position + step - last > EscapeGap))
+            var isApart = step < 0 || (first >= 0 && position + step - last > EscapeGap);
+            if (isApart && (count > 1 || step < 0))
             {
-                if (count > 1)
-                {
-                    break;
-                }
-
-                (first, count) = (-1, 0);
-                if (step < 0)
-                {
-                    break;
-                }
+                break;
             }
 
+            (first, count) = isApart ? (-1, 0) : (first, count);
             position += step;
             var length = EscapeReader.Read(text, position, out _, out _);
             if (length > 0)
@@ -68,23 +74,9 @@ internal static class EncodedRuns
             }
 
             position += Math.Max(1, length);
-            if (first >= 0 && position - first >= MaxRun)
-            {
-                break;
-            }
         }
 
-        if (count < 2)
-        {
-            position = Math.Max(position, text.Length);
-            return false;
-        }
-
-        position = last;
-        var view = text[first] == '%' ? ViewNames.Percent : ViewNames.Escape;
-        run = new EncodedRun(Extend(text, first, -1), Extend(text, last - 1, 1) + 1, view);
-        position = Math.Max(position, run.End);
-        return true;
+        return (first, last, count);
     }
 
     // The plain characters around escapes belong to the payload: "..%2f..%2fetc/passwd".

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
+using Sallyport.Controls.Audit;
 using Sallyport.Controls.RateLimits;
+using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Limits;
 using Sallyport.Core.Upstream;
@@ -19,6 +21,7 @@ internal static class SettingsCheck
 {
     private const string Urls = "Urls";
     private const string Logging = "Logging";
+    private const string NoAddress = "is not an address to listen on, such as http://127.0.0.1:8080.";
 
     /// <summary>The sections and what each is bound to.</summary>
     internal static readonly IReadOnlyList<(string Name, Type Options)> Sections =
@@ -28,6 +31,8 @@ internal static class SettingsCheck
         ("Vault", typeof(VaultOptions)),
         ("Identity", typeof(IdentityOptions)),
         ("RateLimits", typeof(RateLimitOptions)),
+        ("Audit", typeof(AuditOptions)),
+        ("Usage", typeof(UsageOptions)),
         ("Llm", typeof(LlmPlaneOptions)),
         ("Limits", typeof(LimitOptions)),
     ];
@@ -91,23 +96,29 @@ internal static class SettingsCheck
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (!IsAddress(url))
+            if (FaultOf(url) is { } fault)
             {
-                yield return $"{Urls} (SALLYPORT_URLS): '{url}' is not an address to listen on, such as http://127.0.0.1:8080.";
+                yield return $"{Urls} (SALLYPORT_URLS): '{url}' {fault}";
             }
         }
     }
 
-    private static bool IsAddress(string url)
+    private static string? FaultOf(string url)
     {
         try
         {
-            return BindingAddress.Parse(url).Scheme is "http" or "https";
+            return BindingAddress.Parse(url).Scheme switch
+            {
+                "http" => null,
+                // Without this, the server would look for a developer's certificate and, finding none, fail in the middle of the start.
+                "https" => "needs a certificate, and there is no setting for one yet: listen on http and let a TLS-terminating proxy stand in front.",
+                _ => NoAddress,
+            };
         }
         catch (FormatException)
         {
             // The server's own parser, so that both agree; it has no other way to say no.
-            return false;
+            return NoAddress;
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sallyport.Controls.Audit;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Health;
 using Sallyport.Storage.Changes;
@@ -18,22 +20,18 @@ namespace Sallyport.Storage.Writing;
 /// down rather than going unrecorded. Commands fail at once, so that an administrator is not left waiting.
 /// </remarks>
 internal sealed partial class DatabaseWriter(
-    IDatabase database, DatabaseMigrator migrator, ChangeFeed feed, TimeProvider clock, ILogger<DatabaseWriter> logger)
+    IDatabase database, DatabaseMigrator migrator, ChangeFeed feed, TimeProvider clock, IOptions<AuditOptions> options, ILogger<DatabaseWriter> logger)
     : IAuditLog, IHostedService, IHealthReporter, IAsyncDisposable
 {
-    /// <summary>Entries that fit into the queue: about 30 MB, or several seconds of full load.</summary>
-    public const int QueueCapacity = 65_536;
-
     /// <summary>Items of one transaction at most.</summary>
     public const int BatchSize = 500;
 
-    /// <summary>Rounds without an entry until the writer sleeps: one second.</summary>
+    /// <summary>Rounds without an entry until the writer sleeps.</summary>
     private const int RoundsUntilSleep = 20;
 
-    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(50);
-
+    private readonly TimeSpan _gatherTime = options.Value.FlushInterval;
     private readonly Channel<WriteItem> _queue = Channel.CreateBounded<WriteItem>(
-        new BoundedChannelOptions(QueueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(options.Value.QueueEntries) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly SemaphoreSlim _hurry = new(0);
     private readonly CancellationTokenSource _abandon = new();
@@ -178,7 +176,7 @@ internal sealed partial class DatabaseWriter(
         _isGathering = true;
         if (_queue.Reader.Count < BatchSize && !_queue.Reader.Completion.IsCompleted)
         {
-            await _hurry.WaitAsync(GatherTime, _abandon.Token);
+            await _hurry.WaitAsync(_gatherTime, _abandon.Token);
         }
 
         _isGathering = false;

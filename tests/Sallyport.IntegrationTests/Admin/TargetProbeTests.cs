@@ -19,6 +19,7 @@ public sealed class TargetProbeTests(GatewayFixture gateway) : IClassFixture<Gat
         Assert.Contains("status 404", Detail(result), StringComparison.Ordinal);
         var request = Assert.Single(upstream.Received);
         Assert.Equal("HEAD", request.Method);
+        Assert.StartsWith("Sallyport/", request.Headers.UserAgent.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class PolicyActionTests(GatewayFixture gateway) : IClassFixture<Ga
 
     [Theory]
     [InlineData("none", HttpStatusCode.OK, "allowed", false)]
-    [InlineData("monitor", HttpStatusCode.OK, "flagged", true)]
+    [InlineData("monitor", HttpStatusCode.OK, "allowed", true)]
     [InlineData("flag", HttpStatusCode.OK, "flagged", true)]
     [InlineData("block", HttpStatusCode.Forbidden, "blocked", true)]
     public async Task A_finding_is_treated_as_the_policy_says(string action, HttpStatusCode status, string outcome, bool isRecorded)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Sallyport.Controls.Audit;
 using Sallyport.Core.Health;
 using Sallyport.Core.Proxies;
 using Sallyport.Core.Settings;
@@ -175,8 +177,9 @@ public sealed class DatabaseWriterTests(PostgreSqlCluster cluster)
     public async Task A_full_queue_makes_appending_wait()
     {
         await using var storage = await TestStorage.CreateAsync(DatabaseDialect.Sqlite, cluster);
+        var capacity = storage.Get<IOptions<AuditOptions>>().Value.QueueEntries;
         var entry = Samples.Exchange(1);
-        for (var i = 0; i < DatabaseWriter.QueueCapacity; i++)
+        for (var i = 0; i < capacity; i++)
         {
             await storage.Log.AppendAsync(entry);
         }
@@ -187,7 +190,7 @@ public sealed class DatabaseWriterTests(PostgreSqlCluster cluster)
         await waiting;
         await storage.Log.FlushAsync(Token);
 
-        Assert.Equal(DatabaseWriter.QueueCapacity + 1, (await storage.Audit.VerifyAsync(Token)).Records);
+        Assert.Equal(capacity + 1, (await storage.Audit.VerifyAsync(Token)).Records);
     }
 
     private static async Task<long> NextKnownAsync(IAsyncEnumerator<long> changes)

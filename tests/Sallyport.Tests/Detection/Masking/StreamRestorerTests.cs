@@ -64,7 +64,7 @@ public sealed class StreamRestorerTests
         var restorer = new StreamRestorer(CreateMap(), insideJson: false);
         Assert.Equal(0, restorer.Append("if a < b").ReleasedThrough);
         Assert.Equal(1, restorer.Append("<div").ReleasedThrough);
-        Assert.False(restorer.IsHolding);
+        Assert.Equal(1, restorer.Complete().ReleasedThrough);
     }
 
     [Fact]
