@@ -3,7 +3,7 @@ using Sallyport.Core.Api;
 namespace Sallyport.Controls.Access;
 
 /// <summary>One grant in a body.</summary>
-internal sealed class GrantRequest
+public sealed class GrantRequest
 {
     private const int MaxPerMinute = 1_000_000;
 

@@ -3,7 +3,7 @@ using Sallyport.Core.Api;
 namespace Sallyport.Controls.Access;
 
 /// <summary>The body that makes or changes a team.</summary>
-internal sealed class TeamRequest
+public sealed class TeamRequest
 {
     /// <summary>Unique name, 1 to 64 characters.</summary>
     public string? Name { get; init; }

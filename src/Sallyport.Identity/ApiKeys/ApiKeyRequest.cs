@@ -4,7 +4,7 @@ using Sallyport.Core.Api;
 namespace Sallyport.Identity.ApiKeys;
 
 /// <summary>The body that makes a key.</summary>
-internal sealed class ApiKeyRequest
+public sealed class ApiKeyRequest
 {
     private const int MaxDays = 3650;
 

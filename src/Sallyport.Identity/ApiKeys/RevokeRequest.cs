@@ -1,7 +1,7 @@
 namespace Sallyport.Identity.ApiKeys;
 
 /// <summary>The optional body of a revocation.</summary>
-internal sealed class RevokeRequest
+public sealed class RevokeRequest
 {
     /// <summary>Why, for the audit trail; at most 256 characters are kept.</summary>
     public string? Reason { get; init; }

@@ -1,7 +1,7 @@
 namespace Sallyport.Identity.Authentication;
 
 /// <summary>The body of a sign-in.</summary>
-internal sealed class LoginRequest
+public sealed class LoginRequest
 {
     /// <summary>The sign-in name.</summary>
     public string? Username { get; init; }

@@ -1,7 +1,7 @@
 namespace Sallyport.Identity.Authentication;
 
 /// <summary>The body of a change of password.</summary>
-internal sealed class PasswordRequest
+public sealed class PasswordRequest
 {
     /// <summary>The password in force.</summary>
     public string? CurrentPassword { get; init; }
