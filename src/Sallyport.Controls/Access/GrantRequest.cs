@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Sallyport.Core.Api;
 
 namespace Sallyport.Controls.Access;
@@ -8,9 +9,11 @@ public sealed class GrantRequest
     private const int MaxPerMinute = 1_000_000;
 
     /// <summary>The proxy.</summary>
+    [MaxLength(64)]
     public string? ProxyId { get; init; }
 
     /// <summary>Requests a minute for each key; none means the default limit, 0 none.</summary>
+    [Range(0, MaxPerMinute)]
     public int? RateLimitPerMinute { get; init; }
 
     internal static void FindFaults(IReadOnlyList<GrantRequest>? grants, IReadOnlySet<string> proxyIds, FaultList faults)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Sallyport.Core.Api;
 
 namespace Sallyport.Controls.Access;
@@ -6,9 +7,11 @@ namespace Sallyport.Controls.Access;
 public sealed class TeamRequest
 {
     /// <summary>Unique name, 1 to 64 characters.</summary>
+    [StringLength(64, MinimumLength = 1)]
     public string? Name { get; init; }
 
     /// <summary>For people, at most 1,000 characters.</summary>
+    [MaxLength(1000)]
     public string? Description { get; init; }
 
     /// <summary>Whether its keys work; none means unchanged, and true for a new team.</summary>

@@ -67,14 +67,8 @@ public sealed class ApiKeyAdmin(IApiKeyStore store, ApiKeyTable table, UserTable
         ExpiresAt = key.ExpiresAt,
         LastUsedAt = table.LastUseOf(key),
         RevokedAt = key.RevokedAt,
-        Status = StatusOf(key),
+        Status = table.StatusOf(key),
     };
-
-    // A key works as long as the person who made it may: it must not be called active while it is refused.
-    private string StatusOf(ApiKey key) =>
-        key.RevokedAt is not null ? "revoked"
-        : key.ExpiresAt <= clock.GetUtcNow() ? "expired"
-        : users.Find(key.OwnerUserId) is { IsActive: true } ? "active" : "owner_disabled";
 
     private static bool MaySee(User viewer, ApiKey key) =>
         viewer.Role == UserRole.Admin || (key.TeamId is null && key.OwnerUserId == viewer.Id);

@@ -34,5 +34,5 @@ public sealed record ApiKeyView
     public required DateTimeOffset? RevokedAt { get; init; }
 
     /// <summary><c>active</c>, <c>expired</c>, <c>revoked</c>, or <c>owner_disabled</c> while the user who made it is disabled.</summary>
-    public required string Status { get; init; }
+    public required ApiKeyStatus Status { get; init; }
 }

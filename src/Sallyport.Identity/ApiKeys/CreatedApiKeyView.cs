@@ -33,5 +33,5 @@ public sealed class CreatedApiKeyView(string key, ApiKeyView view)
     public DateTimeOffset? ExpiresAt { get; } = view.ExpiresAt;
 
     /// <summary>Always <c>active</c>.</summary>
-    public string Status { get; } = view.Status;
+    public ApiKeyStatus Status { get; } = view.Status;
 }

@@ -21,7 +21,7 @@ public static class UserAdminEndpoints
     public static RouteGroupBuilder MapUserAdmin(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/users").WithTags("Users").WithMetadata(RequestBodyLimit.Small).RequireAuthorization(ApiPolicies.Admin);
-        group.MapGet("", ListAsync).WithSummary("All users");
+        group.MapGet("", ListAsync).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All users");
         group.MapPost("", CreateAsync).WithSummary("Make a user; the one-time password is shown in this answer only");
         group.MapGet("/{id}", GetAsync).WithSummary("One user");
         group.MapPatch("/{id}", UpdateAsync).WithSummary("Change a user's e-mail or role, or disable them");

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Sallyport.Core.Api;
 
 namespace Sallyport.Identity.Users;
@@ -6,6 +7,7 @@ namespace Sallyport.Identity.Users;
 public sealed class UserChangeRequest
 {
     /// <summary>E-mail address, at most 254 characters, or empty.</summary>
+    [MaxLength(UserNames.MaxEmailLength)]
     public string? Email { get; init; }
 
     /// <summary>What they may do: viewer, operator or admin.</summary>

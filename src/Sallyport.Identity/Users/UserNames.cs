@@ -5,12 +5,12 @@ namespace Sallyport.Identity.Users;
 /// <summary>Which sign-in names and e-mail addresses are taken.</summary>
 internal static partial class UserNames
 {
+    // The longest address that fits into SMTP's path (RFC 5321 §4.5.3.1.3, October 2008).
+    internal const int MaxEmailLength = 254;
+
     internal const string Rule = "1 to 64 characters: letters, digits, '.', '_', '@', '+' and '-', beginning with a letter or digit.";
 
     internal const string EmailRule = "An e-mail address of at most 254 characters, such as name@example.org, or nothing.";
-
-    // The longest address that fits into SMTP's path (RFC 5321 §4.5.3.1.3, October 2008).
-    private const int MaxEmailLength = 254;
 
     internal static string Normalize(string? name) => name?.Trim().ToLowerInvariant() ?? "";
 
