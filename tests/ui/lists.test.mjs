@@ -112,7 +112,7 @@ describe('Lists and numbers', { skip }, () => {
   it('A policy tells rules and types of data apart, and its numbers hold', async () => {
     await page.goto('/policies?search=llm-data-redaction');
     const row = byId(page, 'policy-row').filter({ hasText: 'llm-data-redaction' });
-    await untilText(row.locator('[data-testid=policy-entities]'), /6, 6 masked/);
+    await untilText(row.locator('[data-testid=policy-entities]'), /6 · 6 masked/);
     await row.locator('[data-testid=policy-entities]').click();
     await untilText(byId(page, 'entity-row').filter({ hasText: 'E-mail address' }), /Redact/);
     assert.equal(await byId(page, 'entity-row').count(), 6);
