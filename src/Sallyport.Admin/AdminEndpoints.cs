@@ -14,6 +14,7 @@ using Sallyport.Core.Api;
 using Sallyport.Core.Exchanges;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Users;
 
 namespace Sallyport.Admin;
 
@@ -45,6 +46,7 @@ public static class AdminEndpoints
         var api = app.MapGroup("/api/v1");
         api.MapGroup("/auth").MapAuth();
         api.MapProxies();
+        api.MapUserAdmin();
         api.MapApiKeyAdmin();
         api.MapTeamsAdmin();
         api.MapPolicyAdmin();

@@ -15,6 +15,7 @@ internal static class OpenApiShape
     {
         options.AddDocumentTransformer(DescribeAsync);
         options.AddOperationTransformer(CompleteAsync);
+        options.AddOperationTransformer(OpenApiParameters.DescribeAsync);
     }
 
     private static async Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -39,6 +39,7 @@ public static class IdentityServiceCollectionExtensions
         services.TryAddSingleton<UserAccounts>();
         services.TryAddSingleton<UserSessions>();
         services.TryAddSingleton<AdminBootstrap>();
+        services.TryAddSingleton<UserAdmin>();
     }
 
     private static void AddApiKeys(IServiceCollection services)

@@ -213,7 +213,7 @@ describe('From the first start to governed traffic', { skip }, () => {
     await page.locator('canvas').first().waitFor();
     await shoot(page, 'dashboard');
     await byId(page, 'kpi-masked').click();
-    await page.waitForURL('**/traffic**outcome=masked**');
+    await page.waitForURL('**/traffic**masked=true**');
     await rows().first().waitFor();
     assert.equal(await rows().count(), 1);
   });

@@ -11,6 +11,7 @@ const inside: RouteRecordRaw[] = [
   { path: 'client-setup', name: 'client-setup', component: () => import('@/pages/proxies/ClientSetupPage.vue'), meta: { title: 'Client set-up' } },
   { path: 'policies', name: 'policies', component: () => import('@/pages/policies/PoliciesPage.vue'), meta: { title: 'Policies' } },
   { path: 'policies/test', name: 'policy-test', component: () => import('@/pages/policies/TestBenchPage.vue'), meta: { title: 'Test bench' } },
+  { path: 'users', name: 'users', component: () => import('@/pages/users/UsersPage.vue'), meta: { title: 'Users' } },
   { path: 'teams', name: 'teams', component: () => import('@/pages/teams/TeamsPage.vue'), meta: { title: 'Teams' } },
   { path: 'api-keys', name: 'api-keys', component: () => import('@/pages/keys/ApiKeysPage.vue'), meta: { title: 'API keys' } },
   { path: 'settings', name: 'settings', component: () => import('@/pages/settings/SettingsPage.vue'), meta: { title: 'Settings' } },

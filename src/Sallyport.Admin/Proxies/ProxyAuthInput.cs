@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using Sallyport.Controls.Vault;
 using Sallyport.Core.Proxies;
 
 namespace Sallyport.Admin.Proxies;
@@ -9,8 +11,10 @@ public sealed class ProxyAuthInput
     public UpstreamAuthType Type { get; init; }
 
     /// <summary>The header's name, for type <c>header</c>.</summary>
+    [StringLength(64, MinimumLength = 1)]
     public string? Name { get; init; }
 
     /// <summary>Write-only. Left out on a change: the stored secret stays.</summary>
+    [StringLength(CredentialAdmin.MaxLength, MinimumLength = 1)]
     public string? Secret { get; init; }
 }

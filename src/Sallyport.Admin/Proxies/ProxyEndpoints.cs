@@ -22,7 +22,7 @@ internal static class ProxyEndpoints
     {
         var group = endpoints.MapGroup("/proxies").WithTags("Proxies").WithMetadata(RequestBodyLimit.Small);
         var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
-        read.MapGet("", List).WithSummary("All proxies");
+        read.MapGet("", List).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All proxies");
         read.MapGet("/status", Statuses).WithSummary("Run state of all proxies");
         read.MapGet("/{id}", Find).WithSummary("One proxy");
         read.MapGet("/{id}/status", Status).WithSummary("Run state of one proxy");

@@ -11,8 +11,8 @@ namespace Sallyport.Admin.Proxies;
 /// <summary>Checks a proxy as sent and collects every fault by member.</summary>
 internal static partial class ProxyInputValidator
 {
-    private const int MaxDescription = 500;
-    private const int MaxPolicies = 20;
+    internal const int MaxDescription = 500;
+    internal const int MaxPolicies = 20;
 
     internal static FaultList Check(ProxyInput input, PolicyTable policies)
     {

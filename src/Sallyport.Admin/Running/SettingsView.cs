@@ -1,10 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using Sallyport.Core.Api;
 
 namespace Sallyport.Admin.Running;
 
 /// <summary>Settings that operators change at run time.</summary>
 /// <param name="SystemName">Shown in the web UI's title, 1 to 60 characters. Default Sallyport.</param>
-public sealed record SettingsView(string? SystemName)
+public sealed record SettingsView([property: StringLength(SettingsView.MaxName, MinimumLength = 1)] string? SystemName)
 {
     private const string SystemNameKey = "system_name";
     private const int MaxName = 60;

@@ -1,16 +1,19 @@
+using System.ComponentModel.DataAnnotations;
 using Sallyport.Core.Api;
 
 namespace Sallyport.Controls.Access;
 
 /// <summary>One grant in a body.</summary>
-internal sealed class GrantRequest
+public sealed class GrantRequest
 {
     private const int MaxPerMinute = 1_000_000;
 
     /// <summary>The proxy.</summary>
+    [MaxLength(64)]
     public string? ProxyId { get; init; }
 
     /// <summary>Requests a minute for each key; none means the default limit, 0 none.</summary>
+    [Range(0, MaxPerMinute)]
     public int? RateLimitPerMinute { get; init; }
 
     internal static void FindFaults(IReadOnlyList<GrantRequest>? grants, IReadOnlySet<string> proxyIds, FaultList faults)

@@ -4,4 +4,4 @@ namespace Sallyport.Controls.Access;
 /// <param name="ProxyId">The proxy.</param>
 /// <param name="ProxyName">Its name, or empty when it no longer exists.</param>
 /// <param name="RateLimitPerMinute">Requests a minute for each key; null means the default limit, 0 none.</param>
-internal sealed record GrantView(string ProxyId, string ProxyName, int? RateLimitPerMinute);
+public sealed record GrantView(string ProxyId, string ProxyName, int? RateLimitPerMinute);

@@ -1,7 +1,7 @@
 namespace Sallyport.Controls.Access;
 
 /// <summary>The body that replaces a team's grants.</summary>
-internal sealed class GrantsRequest
+public sealed class GrantsRequest
 {
     /// <summary>The grants; an empty list takes all away.</summary>
     public IReadOnlyList<GrantRequest>? Proxies { get; init; }

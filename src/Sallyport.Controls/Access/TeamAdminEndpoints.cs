@@ -30,7 +30,7 @@ public static class TeamAdminEndpoints
 
     private static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("", ListAsync).RequireAuthorization(ApiPolicies.Viewer).WithSummary("All teams with their grants");
+        group.MapGet("", ListAsync).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All teams with their grants");
         group.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Viewer).WithSummary("One team");
         group.MapPost("", CreateAsync).RequireAuthorization(ApiPolicies.Admin).WithSummary("Make a team");
         group.MapPut("/{id}", UpdateAsync).RequireAuthorization(ApiPolicies.Admin).WithSummary("Replace a team; grants stay where none are sent");

@@ -1,14 +1,17 @@
+using System.ComponentModel.DataAnnotations;
 using Sallyport.Core.Api;
 
 namespace Sallyport.Controls.Access;
 
 /// <summary>The body that makes or changes a team.</summary>
-internal sealed class TeamRequest
+public sealed class TeamRequest
 {
     /// <summary>Unique name, 1 to 64 characters.</summary>
+    [StringLength(64, MinimumLength = 1)]
     public string? Name { get; init; }
 
     /// <summary>For people, at most 1,000 characters.</summary>
+    [MaxLength(1000)]
     public string? Description { get; init; }
 
     /// <summary>Whether its keys work; none means unchanged, and true for a new team.</summary>

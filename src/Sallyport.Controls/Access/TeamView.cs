@@ -8,5 +8,5 @@ namespace Sallyport.Controls.Access;
 /// <param name="KeyCount">How many usable keys it has.</param>
 /// <param name="Proxies">Its grants.</param>
 /// <param name="CreatedAt">When it was made.</param>
-internal sealed record TeamView(
+public sealed record TeamView(
     string Id, string Name, string Description, bool Active, int KeyCount, IReadOnlyList<GrantView> Proxies, DateTimeOffset CreatedAt);

@@ -38,6 +38,10 @@ public sealed record AuditFilter
     [FromQuery(Name = "category")]
     public string? Category { get; init; }
 
+    /// <summary>True: only exchanges with masked values; false: only those without.</summary>
+    [FromQuery(Name = "masked")]
+    public bool? Masked { get; init; }
+
     /// <summary>Event type, or a family that ends with a dot.</summary>
     [FromQuery(Name = "type")]
     public string? Type { get; init; }
@@ -63,6 +67,7 @@ public sealed record AuditFilter
         TeamId = Blank(Team),
         Result = Blank(Outcome),
         Category = Blank(Category),
+        IsMasked = Masked,
         From = From,
         To = To,
         Search = Blank(Search),

@@ -10,7 +10,7 @@ namespace Sallyport.Controls.Guardrails;
 /// <summary>Judges a text without a proxy: for tests of policies, pipelines and other gateways.</summary>
 internal static class AnalyzeEndpoint
 {
-    private const int MaxText = 1024 * 1024;
+    internal const int MaxText = 1024 * 1024;
     private static readonly RequestBodyLimit BodyLimit = new(8 * MaxText);
 
     internal static void MapAnalyze(this IEndpointRouteBuilder endpoints)

@@ -28,7 +28,7 @@ public static class PolicyAdminEndpoints
         endpoints.MapAnalyze();
         var group = endpoints.MapGroup("/policies").WithTags("Policies").WithMetadata(BodyLimit);
         var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
-        read.MapGet("", List).WithSummary("All policies");
+        read.MapGet("", List).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All policies");
         read.MapGet("/{name}", Find).WithSummary("One policy with its rules");
         read.MapPost("/validate", Validate).WithSummary("Check a policy without saving it");
         var change = group.MapGroup("").RequireAuthorization(ApiPolicies.Admin);

@@ -9,6 +9,7 @@ namespace Sallyport.Controls.Guardrails;
 /// <param name="Description">What it is for.</param>
 /// <param name="BuiltIn">Whether it comes with the program and cannot be changed.</param>
 /// <param name="RuleCount">Rules it acts on in at least one direction.</param>
+/// <param name="Entities">Types of data that it masks or acts on, beside the rules.</param>
 /// <param name="Masking">Entity types it masks.</param>
 /// <param name="Actions">Its decisions by rule, category or <c>*</c>.</param>
 /// <param name="Directions">Its decisions that differ in one direction, by direction.</param>
@@ -19,6 +20,7 @@ public sealed record PolicyView(
     string Description,
     bool BuiltIn,
     int RuleCount,
+    IReadOnlyList<PolicyEntityView> Entities,
     IReadOnlyList<string> Masking,
     IReadOnlyDictionary<string, RuleAction> Actions,
     IReadOnlyDictionary<ScanDirection, IReadOnlyDictionary<string, RuleAction>> Directions,
@@ -30,6 +32,7 @@ public sealed record PolicyView(
         pack.Description,
         policies.IsBuiltIn(pack.Name),
         policies.Library.Rules.Count(rule => PolicyRuleView.StrictestAction(pack, rule) != RuleAction.None),
+        PolicyEntityView.AllOf(pack),
         pack.Masking,
         pack.Actions,
         pack.DirectionActions,

@@ -42,6 +42,8 @@ public static class UsageAdminEndpoints
         var samples = await usage.QueryAsync(from, proxyId, cancellationToken);
         var categories = await audit.CountCategoriesAsync(from, proxyId, cancellationToken);
         return new UsageReport(
+            from,
+            (int)step.TotalMinutes,
             UsageSums.Of(samples),
             UsagePoint.Series(samples, from, now, step),
             categories,

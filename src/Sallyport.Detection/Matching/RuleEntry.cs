@@ -47,7 +47,7 @@ internal sealed record RuleEntry
         var name = EntitySet.NameOf(type);
         return new RuleEntry
         {
-            Id = "pii-" + name.ToLowerInvariant().Replace('_', '-'),
+            Id = EntitySet.RuleIdOf(type),
             Category = ThreatCategories.Pii,
             CategoryIndex = ThreatCategories.IndexOf(ThreatCategories.Pii),
             Severity = type is EntityType.CreditCard or EntityType.UsSsn or EntityType.Iban ? FindingSeverity.High : FindingSeverity.Medium,

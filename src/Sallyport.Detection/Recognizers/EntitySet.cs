@@ -15,6 +15,9 @@ public readonly record struct EntitySet
     /// <summary>Every type.</summary>
     public static EntitySet All { get; } = new((1u << TypeNames.Length) - 1);
 
+    /// <summary>The types of personal data; the others are secrets, which rules find.</summary>
+    public static EntitySet Personal { get; } = new((1u << (int)EntityType.ApiKey) - 1);
+
     /// <summary>The names of all types, in the order of <see cref="EntityType"/>.</summary>
     public static IReadOnlyList<string> Names => TypeNames;
 
@@ -28,6 +31,9 @@ public readonly record struct EntitySet
 
     /// <summary>The type's name in findings and placeholders.</summary>
     public static string NameOf(EntityType type) => TypeNames[(int)type];
+
+    /// <summary>The id under which a type of personal data is found and policies may name it, such as <c>pii-email</c>.</summary>
+    public static string RuleIdOf(EntityType type) => "pii-" + NameOf(type).ToLowerInvariant().Replace('_', '-');
 
     /// <summary>Finds a type by its name; false when there is none.</summary>
     public static bool TryParse(string name, out EntityType type)

@@ -67,7 +67,7 @@ public sealed class ApiKeyAdmin(IApiKeyStore store, ApiKeyTable table, UserTable
         ExpiresAt = key.ExpiresAt,
         LastUsedAt = table.LastUseOf(key),
         RevokedAt = key.RevokedAt,
-        Status = key.RevokedAt is not null ? "revoked" : key.ExpiresAt <= clock.GetUtcNow() ? "expired" : "active",
+        Status = table.StatusOf(key),
     };
 
     private static bool MaySee(User viewer, ApiKey key) =>

@@ -26,7 +26,7 @@ public static class ApiKeyAdminEndpoints
     {
         var group = endpoints.MapGroup("/api-keys").WithTags("API keys").WithMetadata(RequestBodyLimit.Small)
             .RequireAuthorization(ApiPolicies.Viewer);
-        group.MapGet("", ListAsync).WithSummary("All keys; without administrator's rights, the own ones");
+        group.MapGet("", ListAsync).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All keys; without administrator's rights, the own ones");
         group.MapPost("", CreateAsync).WithSummary("Make a key; it is shown in this answer only");
         group.MapGet("/{id}", GetAsync).WithSummary("One key, without the key itself");
         group.MapPost("/{id}/revoke", RevokeAsync).WithSummary("Revoke a key for good");
@@ -35,10 +35,10 @@ public static class ApiKeyAdminEndpoints
     }
 
     private static async Task<Ok<ApiEnvelope<PagedList<ApiKeyView>>>> ListAsync(
-        [AsParameters] PageRequest page, HttpContext http, ApiKeyAdmin admin, CancellationToken cancellationToken)
+        [AsParameters] PageRequest page, [AsParameters] ApiKeyFilter filter, HttpContext http, ApiKeyAdmin admin, CancellationToken cancellationToken)
     {
         var keys = await admin.ListAsync(ManagementSession.Of(http).User, cancellationToken);
-        return ApiResult.Ok(PagedList.From(keys, page, key => $"{key.Name} {key.Prefix} {key.TeamName} {key.Owner}", Sorts));
+        return ApiResult.Ok(PagedList.From(keys.Where(filter.Takes), page, key => $"{key.Name} {key.Prefix} {key.TeamName} {key.Owner}", Sorts));
     }
 
     private static async Task<Results<Created<ApiEnvelope<CreatedApiKeyView>>, ApiProblem>> CreateAsync(

@@ -2,16 +2,17 @@ using System.Collections.Frozen;
 using Sallyport.Core.Access;
 using Sallyport.Core.Proxies;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity.ApiKeys;
 
 /// <summary>The API keys in memory, by the SHA-256 of their text. Finding one reads no database and allocates nothing.</summary>
-public sealed class ApiKeyTable(IApiKeyStore store, TimeProvider clock) : ISnapshot, ITeamKeys
+public sealed class ApiKeyTable(IApiKeyStore store, UserTable users, TimeProvider clock) : ISnapshot, ITeamKeys
 {
     private readonly SnapshotCell<State> _state = new(State.Empty);
 
     /// <inheritdoc />
-    public int CountOf(string teamId) => _state.Current.UsableByTeam.GetValueOrDefault(teamId);
+    public int CountOf(string teamId) => _state.Current.ByTeam[teamId].Count(key => StatusOf(key) == ApiKeyStatus.Active);
 
     /// <inheritdoc />
     public Task ReloadAsync(CancellationToken cancellationToken) => _state.ReloadAsync(BuildAsync, cancellationToken);
@@ -25,6 +26,12 @@ public sealed class ApiKeyTable(IApiKeyStore store, TimeProvider clock) : ISnaps
         return _state.Current.ByHash.TryGetValue(hash, out var entry) && entry.Hash.IsSameAs(hash) ? entry : null;
     }
 
+    /// <summary>Whether the key works right now, and why not: a key ends by time, and rests while the user who made it is disabled.</summary>
+    internal ApiKeyStatus StatusOf(ApiKey key) =>
+        key.RevokedAt is not null ? ApiKeyStatus.Revoked
+        : key.ExpiresAt <= clock.GetUtcNow() ? ApiKeyStatus.Expired
+        : users.Find(key.OwnerUserId) is { IsActive: true } ? ApiKeyStatus.Active : ApiKeyStatus.OwnerDisabled;
+
     /// <summary>When the key was last used, stored or not yet.</summary>
     internal DateTimeOffset? LastUseOf(ApiKey key)
     {
@@ -37,19 +44,16 @@ public sealed class ApiKeyTable(IApiKeyStore store, TimeProvider clock) : ISnaps
         var keys = await store.ListAsync(cancellationToken);
         var uses = _state.Current.Uses;
         var entries = keys.Select(key => new ApiKeyEntry(key, uses.GetValueOrDefault(key.Id) ?? new KeyUse())).ToList();
-        var now = clock.GetUtcNow();
         return new State(
             entries.ToFrozenDictionary(entry => entry.Hash),
             entries.ToFrozenDictionary(entry => entry.Key.Id, entry => entry.Use, StringComparer.Ordinal),
-            keys.Where(key => key.TeamId is not null && key.RevokedAt is null && !(key.ExpiresAt <= now))
-                .GroupBy(key => key.TeamId ?? "", StringComparer.Ordinal)
-                .ToFrozenDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal));
+            keys.ToLookup(key => key.TeamId ?? "", StringComparer.Ordinal));
     }
 
     private sealed record State(
-        FrozenDictionary<SecretHash, ApiKeyEntry> ByHash, FrozenDictionary<string, KeyUse> Uses, FrozenDictionary<string, int> UsableByTeam)
+        FrozenDictionary<SecretHash, ApiKeyEntry> ByHash, FrozenDictionary<string, KeyUse> Uses, ILookup<string, ApiKey> ByTeam)
     {
         internal static State Empty { get; } = new(
-            FrozenDictionary<SecretHash, ApiKeyEntry>.Empty, FrozenDictionary<string, KeyUse>.Empty, FrozenDictionary<string, int>.Empty);
+            FrozenDictionary<SecretHash, ApiKeyEntry>.Empty, FrozenDictionary<string, KeyUse>.Empty, Array.Empty<ApiKey>().ToLookup(key => key.Id));
     }
 }

@@ -1,7 +1,7 @@
 namespace Sallyport.Identity.ApiKeys;
 
 /// <summary>A key as shown to people.</summary>
-internal sealed record ApiKeyView
+public sealed record ApiKeyView
 {
     /// <summary>Stable id.</summary>
     public required string Id { get; init; }
@@ -33,6 +33,6 @@ internal sealed record ApiKeyView
     /// <summary>When it was revoked, or null.</summary>
     public required DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary><c>active</c>, <c>expired</c> or <c>revoked</c>.</summary>
-    public required string Status { get; init; }
+    /// <summary><c>active</c>, <c>expired</c>, <c>revoked</c>, or <c>owner_disabled</c> while the user who made it is disabled.</summary>
+    public required ApiKeyStatus Status { get; init; }
 }

@@ -3,7 +3,7 @@ namespace Sallyport.Identity.ApiKeys;
 /// <summary>A new key with its text: the only time it is shown.</summary>
 /// <param name="key">The key's text.</param>
 /// <param name="view">What can be seen of it later.</param>
-internal sealed class CreatedApiKeyView(string key, ApiKeyView view)
+public sealed class CreatedApiKeyView(string key, ApiKeyView view)
 {
     /// <summary>Stable id.</summary>
     public string Id { get; } = view.Id;
@@ -33,5 +33,5 @@ internal sealed class CreatedApiKeyView(string key, ApiKeyView view)
     public DateTimeOffset? ExpiresAt { get; } = view.ExpiresAt;
 
     /// <summary>Always <c>active</c>.</summary>
-    public string Status { get; } = view.Status;
+    public ApiKeyStatus Status { get; } = view.Status;
 }

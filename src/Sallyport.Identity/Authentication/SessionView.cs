@@ -4,7 +4,7 @@ namespace Sallyport.Identity.Authentication;
 /// <param name="token">The session token, shown once.</param>
 /// <param name="expiresAt">The absolute end.</param>
 /// <param name="user">Who signed in.</param>
-internal sealed class SessionView(string token, DateTimeOffset expiresAt, UserView user)
+public sealed class SessionView(string token, DateTimeOffset expiresAt, UserView user)
 {
     /// <summary>The session token, shown once.</summary>
     public string Token { get; } = token;

@@ -8,7 +8,7 @@ namespace Sallyport.Identity.Authentication;
 /// <param name="Email">E-mail, or empty.</param>
 /// <param name="Role">viewer, operator or admin.</param>
 /// <param name="MustChangePassword">Whether every call but changing the password is refused.</param>
-internal sealed record UserView(string Id, string Username, string Email, UserRole Role, bool MustChangePassword)
+public sealed record UserView(string Id, string Username, string Email, UserRole Role, bool MustChangePassword)
 {
     internal static UserView Of(User user) => new(user.Id, user.Name, user.Email, user.Role, user.MustChangePassword);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
@@ -12,9 +11,6 @@ public sealed class AdminBootstrap(
     /// <summary>The first administrator's sign-in name.</summary>
     public const string UserName = "admin";
 
-    // Without characters that are read wrongly from a screen.
-    private const string Alphabet = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
     /// <summary>
     /// Makes the user where there are none. Returns the one-time password for the host to print once, or null when none was made up: there
     /// are users, another process was faster, or the password was configured.
@@ -27,7 +23,7 @@ public sealed class AdminBootstrap(
         }
 
         var configured = string.IsNullOrEmpty(options.Value.AdminPassword) ? null : options.Value.AdminPassword;
-        var password = configured ?? RandomNumberGenerator.GetString(Alphabet, 20);
+        var password = configured ?? OneTimePassword.Create();
         var now = clock.GetUtcNow();
         var user = new User
         {

@@ -17,6 +17,11 @@ public interface IUserStore
     /// <summary>Adds one. False when the name is taken.</summary>
     Task<bool> InsertAsync(User user, AuditEntry audit, CancellationToken cancellationToken);
 
-    /// <summary>Replaces one by id. False when it does not exist.</summary>
+    /// <summary>Replaces one by id. False when it does not exist, the name is taken, or no active administrator would be left.</summary>
     Task<bool> UpdateAsync(User user, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes one, ends their sessions and revokes the API keys they made. False when they do not exist or no active administrator would be left.
+    /// </summary>
+    Task<bool> DeleteAsync(string id, DateTimeOffset at, AuditEntry audit, CancellationToken cancellationToken);
 }

@@ -19,6 +19,11 @@ internal static class AuditConditions
             conditions.Add(exchanges ? "kind IS NOT NULL" : "kind IS NULL");
         }
 
+        if (query.IsMasked is { } isMasked)
+        {
+            conditions.Add(isMasked ? "masked_count > 0" : "masked_count = 0");
+        }
+
         AddEventType(query.EventType, conditions, parameters);
         Add("(actor_id = @actor OR actor_name = @actor)", "actor", query.Actor);
         Add("(resource_id = @proxy OR resource_name = @proxy) AND resource_type = 'proxy'", "proxy", query.Proxy);

@@ -16,10 +16,19 @@ internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : 
         ON CONFLICT DO NOTHING
         """;
 
-    private const string Update = """
+    // Holds against two administrators who demote each other at once, too: every writer locks the head of the audit chain first.
+    private const string LeavesAdministrator = """
+        (role <> 'admin' OR NOT is_active
+          OR EXISTS (SELECT 1 FROM app_user other WHERE other.id <> @Id AND other.role = 'admin' AND other.is_active))
+        """;
+
+    private const string Delete = $"DELETE FROM app_user WHERE id = @Id AND {LeavesAdministrator}";
+
+    private const string Update = $"""
         UPDATE app_user SET name = @Name, email = @Email, role = @Role, password_hash = @PasswordHash,
           must_change_password = @MustChangePassword, is_active = @IsActive, password_changed_at = @PasswordChangedAt
         WHERE id = @Id AND NOT EXISTS (SELECT 1 FROM app_user other WHERE other.id <> @Id AND other.name = @Name)
+          AND ((@Role = 'admin' AND @IsActive) OR {LeavesAdministrator})
         """;
 
     /// <inheritdoc />
@@ -44,4 +53,22 @@ internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : 
     /// <inheritdoc />
     public Task<bool> UpdateAsync(User user, AuditEntry audit, CancellationToken cancellationToken) =>
         writer.ExecuteAsync(work => work.TryExecuteAsync(Update, UserRow.From(user)), audit, isConfigurationChange: true, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> DeleteAsync(string id, DateTimeOffset at, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
+        async work =>
+        {
+            if (!await work.TryExecuteAsync(Delete, new { Id = id }))
+            {
+                return false;
+            }
+
+            await work.ExecuteAsync("DELETE FROM session WHERE user_id = @id", new { id });
+            await work.ExecuteAsync(
+                "UPDATE api_key SET revoked_at = @at WHERE owner_user_id = @id AND revoked_at IS NULL", new { id, at = StoredTime.ToMicroseconds(at) });
+            return true;
+        },
+        audit,
+        isConfigurationChange: true,
+        cancellationToken);
 }

@@ -35,6 +35,53 @@ public sealed partial class OpenApiTests(GatewayFixture gateway) : IClassFixture
     }
 
     [Fact]
+    public async Task Every_parameter_says_what_it_means_and_every_number_its_range()
+    {
+        var parameters = Operations(await ReadAsync())
+            .Where(operation => operation.Operation.TryGetProperty("parameters", out _))
+            .SelectMany(operation => operation.Operation.GetProperty("parameters").EnumerateArray().Select(parameter => (operation.Name, Parameter: parameter)))
+            .ToList();
+
+        Assert.NotEmpty(parameters);
+        foreach (var (name, parameter) in parameters)
+        {
+            var place = $"{name} {parameter.GetProperty("name").GetString()}";
+            Assert.True(IsDescribed(parameter), $"{place} has no description.");
+            Assert.True(parameter.GetProperty("schema").GetProperty("type").GetString() != "integer" || HasRange(parameter.GetProperty("schema")), $"{place} has no range.");
+        }
+    }
+
+    [Fact]
+    public async Task Every_member_of_a_body_says_what_it_means_and_every_text_and_number_its_range()
+    {
+        var document = await ReadAsync();
+        var members = Operations(document)
+            .Where(operation => operation.Operation.TryGetProperty("requestBody", out _))
+            .SelectMany(operation => Members(document, operation.Operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"), operation.Name))
+            .ToList();
+
+        Assert.True(members.Count > 30);
+        foreach (var (place, schema) in members)
+        {
+            Assert.True(IsDescribed(schema), $"{place} has no description.");
+            Assert.True(!NeedsRange(schema) || HasRange(schema), $"{place} has no range.");
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"type":["null","integer"],"minimum":1}""", true, false)]
+    [InlineData("""{"type":["null","integer"],"minimum":1,"maximum":2}""", true, true)]
+    [InlineData("""{"type":"string"}""", true, false)]
+    [InlineData("""{"type":"string","maxLength":64}""", true, true)]
+    [InlineData("""{"type":"boolean"}""", false, false)]
+    public void A_missing_range_is_found(string schema, bool needsRange, bool hasRange)
+    {
+        var element = JsonElement.Parse(schema);
+
+        Assert.Equal((needsRange, hasRange), (NeedsRange(element), HasRange(element)));
+    }
+
+    [Fact]
     public async Task Every_placeholder_of_a_path_is_a_needed_parameter_and_the_other_way_round()
     {
         foreach (var (name, operation) in Operations(await ReadAsync()))
@@ -92,6 +139,34 @@ public sealed partial class OpenApiTests(GatewayFixture gateway) : IClassFixture
         from member in path.Value.EnumerateObject()
         where Methods.Contains(member.Name)
         select ($"{member.Name} {path.Name}", member.Value);
+
+    private static bool IsDescribed(JsonElement element) =>
+        (element.TryGetProperty("description", out var text) && text.GetString() is { Length: > 5 })
+        || (element.TryGetProperty("oneOf", out var choices) && choices.EnumerateArray().Any(IsDescribed));
+
+    private static bool IsOf(JsonElement schema, string wanted) => schema.TryGetProperty("type", out var type)
+        && (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Any(one => one.GetString() == wanted) : type.GetString() == wanted);
+
+    private static bool NeedsRange(JsonElement schema) => IsOf(schema, "integer") || IsOf(schema, "number") || IsOf(schema, "string");
+
+    private static bool HasRange(JsonElement schema) => IsOf(schema, "string")
+        ? schema.TryGetProperty("maxLength", out _) || schema.TryGetProperty("format", out _) || schema.TryGetProperty("enum", out _)
+        : schema.TryGetProperty("minimum", out _) && schema.TryGetProperty("maximum", out _);
+
+    private static IEnumerable<(string Place, JsonElement Schema)> Members(JsonElement document, JsonElement schema, string place)
+    {
+        if (schema.TryGetProperty("$ref", out var reference))
+        {
+            schema = document.GetProperty("components").GetProperty("schemas").GetProperty((reference.GetString() ?? "").Split('/')[^1]);
+        }
+
+        var own = schema.TryGetProperty("properties", out var properties)
+            ? properties.EnumerateObject().SelectMany(member => Members(document, member.Value, $"{place} {member.Name}").Prepend(($"{place} {member.Name}", member.Value)))
+            : [];
+        var items = schema.TryGetProperty("items", out var item) ? Members(document, item, place + "[]") : [];
+        var choices = schema.TryGetProperty("oneOf", out var branches) ? branches.EnumerateArray().SelectMany(branch => Members(document, branch, place)) : [];
+        return own.Concat(items).Concat(choices);
+    }
 
     private static IEnumerable<string> References(JsonElement node) => node.ValueKind switch
     {

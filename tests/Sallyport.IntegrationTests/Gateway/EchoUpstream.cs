@@ -40,6 +40,9 @@ internal sealed class EchoUpstream : IAsyncDisposable
     /// <summary>What it received, oldest first.</summary>
     internal IReadOnlyCollection<ReceivedRequest> Received => _received;
 
+    /// <summary>What it says instead of what it was told; null echoes.</summary>
+    internal string? Says { get; set; }
+
     /// <summary>Ends when a caller went away in the middle of an answer.</summary>
     internal Task Aborted => _aborted.Task;
 
@@ -82,7 +85,7 @@ internal sealed class EchoUpstream : IAsyncDisposable
     {
         var model = (string?)body["model"] ?? "echo-0-0";
         var script = EchoScript.Parse(model);
-        var told = framing.ReadTold(body);
+        var told = Says ?? framing.ReadTold(body);
         var said = script.IsToolCall ? new JsonObject { ["to"] = told, ["list"] = new JsonArray(told, 1, null) }.ToJsonString(EchoFraming.Json) : told;
         switch (script.Kind)
         {

@@ -55,6 +55,8 @@ public sealed class AuditStoreTests(PostgreSqlCluster cluster)
             data.Add(dialect, "exchanges", new AuditQuery { Exchanges = true }, 3);
             data.Add(dialect, "changes", new AuditQuery { Exchanges = false }, 2);
             data.Add(dialect, "event type", new AuditQuery { EventType = "proxy.created" }, 1);
+            data.Add(dialect, "masked", new AuditQuery { IsMasked = true }, 3);
+            data.Add(dialect, "not masked", new AuditQuery { IsMasked = false, Exchanges = true }, 0);
             data.Add(dialect, "family", new AuditQuery { EventType = "proxy." }, 2);
             data.Add(dialect, "actor name", new AuditQuery { Actor = "build agent" }, 3);
             data.Add(dialect, "actor id", new AuditQuery { Actor = "u1" }, 2);

@@ -44,6 +44,48 @@ public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
 
     [Theory]
     [EachDatabase]
+    public async Task The_last_active_administrator_is_neither_demoted_nor_disabled_nor_removed(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IUserStore>();
+        var audit = Samples.Change("user.updated");
+        var (ada, bob) = (Samples.User("u1", "ada") with { Role = UserRole.Admin }, Samples.User("u2", "bob") with { Role = UserRole.Admin });
+        await store.InsertAsync(ada, audit, Token);
+        await store.InsertAsync(bob with { IsActive = false }, audit, Token);
+
+        Assert.False(await store.UpdateAsync(ada with { Role = UserRole.Operator }, audit, Token));
+        Assert.False(await store.UpdateAsync(ada with { IsActive = false }, audit, Token));
+        Assert.False(await store.DeleteAsync("u1", Samples.Start, audit, Token));
+        Assert.True(await store.UpdateAsync(ada with { Email = "ada@example.org" }, audit, Token));
+        Assert.True(await store.UpdateAsync(bob, audit, Token));
+        Assert.True(await store.DeleteAsync("u1", Samples.Start, audit, Token));
+        Assert.False(await store.DeleteAsync("u2", Samples.Start, audit, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_removed_user_takes_their_sessions_along_and_their_keys_are_revoked(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (users, sessions, keys) = (storage.Get<IUserStore>(), storage.Get<ISessionStore>(), storage.Get<IApiKeyStore>());
+        var audit = Samples.Change("user.deleted");
+        await users.InsertAsync(Samples.User("u1", "ada") with { Role = UserRole.Viewer }, audit, Token);
+        await sessions.InsertAsync(Session("s1", 1), audit, Token);
+        await keys.InsertAsync(Samples.Key("k1", "t1") with { OwnerUserId = "u1" }, audit, Token);
+        await keys.InsertAsync(Samples.Key("k2", "t1") with { OwnerUserId = "u2", Hash = new byte[] { 2 } }, audit, Token);
+
+        Assert.True(await users.DeleteAsync("u1", Samples.Start.AddDays(1), audit, Token));
+        Assert.False(await users.DeleteAsync("u1", Samples.Start.AddDays(1), audit, Token));
+
+        Assert.Null(await users.FindAsync("u1", Token));
+        Assert.Null(await sessions.FindAsync(new byte[] { 1, 1, 1, 1 }, Token));
+        var stored = (await keys.ListAsync(Token)).ToDictionary(key => key.Id);
+        Assert.Equal(Samples.Start.AddDays(1), stored["k1"].RevokedAt);
+        Assert.Null(stored["k2"].RevokedAt);
+    }
+
+    [Theory]
+    [EachDatabase]
     public async Task A_session_is_found_by_its_hash_touched_and_ended(DatabaseDialect dialect)
     {
         await using var storage = await TestStorage.StartAsync(dialect, cluster);

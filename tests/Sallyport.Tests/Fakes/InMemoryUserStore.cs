@@ -33,4 +33,15 @@ public sealed class InMemoryUserStore(RecordingAuditLog log) : IUserStore
         log.Add(audit);
         return Task.FromResult(true);
     }
+
+    public Task<bool> DeleteAsync(string id, DateTimeOffset at, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        var isRemoved = _users.Remove(id);
+        if (isRemoved)
+        {
+            log.Add(audit);
+        }
+
+        return Task.FromResult(isRemoved);
+    }
 }

@@ -26,7 +26,7 @@ public sealed class IdentityFixture : IDisposable
         Accounts = new UserAccounts(UserStore, Users, Hasher, new SignInThrottle(Options, Clock), Audit, Clock);
         Sessions = new UserSessions(SessionStore, Users, Ids, Clock, Options);
         Bootstrap = new AdminBootstrap(UserStore, Users, Hasher, Ids, Clock, Options);
-        Keys = new ApiKeyTable(KeyStore, Clock);
+        Keys = new ApiKeyTable(KeyStore, Users, Clock);
         KeyAdmin = new ApiKeyAdmin(KeyStore, Keys, Users, Teams, Ids, Clock);
     }
 

@@ -1,7 +1,7 @@
 import type { ApiDocument } from '@/pages/docs/openApi';
 import { ApiError } from './ApiError';
 import type {
-  ApiKey, AuditRecord, AuditVerification, CreatedApiKey, Exchange, ExchangeDetail, ListQuery, Page, Policy, PolicyDetail,
+  Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CreatedApiKey, Exchange, ExchangeDetail, ListQuery, OneTimePassword, Page, Policy, PolicyDetail,
   PolicyInput, Proxy, ProxyInput, ProxyStats, Settings, SignInAnswer, SystemState, TargetTest, Team, TeamGrant, TeamInput,
   TestResult, TrafficStats, User,
 } from './types';
@@ -76,6 +76,7 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
 const get = <T>(path: string, query?: ListQuery, signal?: AbortSignal) => call<T>('GET', path + toSearch(query), undefined, signal);
 const post = <T>(path: string, body?: unknown) => call<T>('POST', path, body ?? {});
 const put = <T>(path: string, body: unknown) => call<T>('PUT', path, body);
+const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, body);
 const remove = (path: string) => call<void>('DELETE', path);
 const id = encodeURIComponent;
 
@@ -104,6 +105,14 @@ export const policies = {
   update: (name: string, input: PolicyInput) => put<PolicyDetail>(`/policies/${id(name)}`, input),
   remove: (name: string) => remove(`/policies/${id(name)}`),
   test: (names: string[], text: string, direction: string) => post<TestResult>('/policies/test', { policies: names, text, direction }),
+};
+
+export const users = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<Account>>('/users', query, signal),
+  create: (input: AccountChange & { username: string }) => post<OneTimePassword>('/users', input),
+  update: (user: string, input: AccountChange) => patch<Account>(`/users/${id(user)}`, input),
+  resetPassword: (user: string) => post<OneTimePassword>(`/users/${id(user)}/reset-password`),
+  remove: (user: string) => remove(`/users/${id(user)}`),
 };
 
 export const apiKeys = {

@@ -17,6 +17,24 @@ export interface SignInAnswer {
   user: User;
 }
 
+export interface Account extends User {
+  email: string;
+  active: boolean;
+  created_at: string;
+  password_changed_at: string;
+}
+
+export interface OneTimePassword {
+  user: Account;
+  password: string;
+}
+
+export interface AccountChange {
+  email?: string;
+  role?: string;
+  active?: boolean;
+}
+
 export type AuthType = 'none' | 'bearer' | 'header';
 export type Provider = 'openai' | 'anthropic' | 'openai_compatible';
 
@@ -74,10 +92,17 @@ export interface Policy {
   description?: string | null;
   built_in: boolean;
   rule_count: number;
+  entities: PolicyEntity[];
   masking: string[];
   actions: Record<string, string>;
   directions: Record<string, Record<string, string>>;
   thresholds: Record<string, number>;
+}
+
+export interface PolicyEntity {
+  name: string;
+  masked: boolean;
+  actions: Record<string, string>;
 }
 
 export interface PolicyRule {
@@ -224,6 +249,8 @@ export interface ExchangeDetail extends Exchange {
 }
 
 export interface TrafficStats {
+  from: string;
+  step_minutes: number;
   totals: {
     requests: number;
     blocked: number;

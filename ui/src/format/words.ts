@@ -19,6 +19,7 @@ const known: Record<string, string> = {
   api_key: 'API key',
   email: 'E-mail address',
   iban: 'IBAN',
+  ip_address: 'IP address',
   phone: 'Phone number',
   us_ssn: 'US social security number',
   openai: 'OpenAI',

@@ -38,6 +38,7 @@ export const navigation: NavigationGroup[] = [
   {
     label: 'Who',
     entries: [
+      { label: 'Users', to: '/users', icon: 'account', hint: 'People who sign in, their roles' },
       { label: 'Teams', to: '/teams', icon: 'teams', hint: 'Grants and rate limits' },
       { label: 'API keys', to: '/api-keys', icon: 'key', hint: 'What callers show' },
     ],

@@ -1,41 +1,25 @@
-import { computed } from 'vue';
 import type { Exchange, ListQuery } from '@/api/types';
-import { useUrlState } from '@/composables/useUrlState';
+import type { List } from '@/composables/useList';
 import { callerName } from '@/format/caller';
-import { fromRange } from '@/format/ranges';
 
-/** The traffic page's filters, kept in the address; the same rules decide what a pushed exchange must match. */
-export function useTrafficFilters() {
-  const url = useUrlState();
-  const proxy = url.field('proxy');
-  const outcome = url.field('outcome');
-  const team = url.field('team');
-  const category = url.field('category');
-  const range = url.field('range');
-  const search = url.field('search');
+/** Members of the API's query that the traffic page filters by. */
+export const trafficFilters = ['proxy', 'outcome', 'team', 'category', 'masked', 'range', 'from'] as const;
 
-  const isFiltered = computed(() => [proxy, outcome, team, category, range, search].some((field) => field.value !== ''));
+export type TrafficList = List<Exchange, (typeof trafficFilters)[number]>;
 
-  function toQuery(): ListQuery {
-    return {
-      proxy: proxy.value, outcome: outcome.value, team: team.value, category: category.value,
-      from: range.value ? fromRange(range.value) : undefined,
-    };
-  }
+/** Whether a pushed exchange belongs into the list: the same rules as the server's. */
+export function matches({ filters, search }: TrafficList, exchange: Exchange): boolean {
+  const wanted = search.value.toLowerCase();
+  const text = [exchange.id, exchange.proxy, exchange.model, exchange.path, callerName(exchange.caller)].join(' ').toLowerCase();
+  return (!filters.proxy.value || exchange.proxy === filters.proxy.value)
+    && (!filters.outcome.value || exchange.outcome === filters.outcome.value)
+    && (!filters.team.value || exchange.caller?.team === filters.team.value)
+    && (!filters.category.value || exchange.top_category === filters.category.value)
+    && (!filters.masked.value || (exchange.masked_count > 0) === (filters.masked.value === 'true'))
+    && (!wanted || text.includes(wanted));
+}
 
-  function clear(): void {
-    url.write({ proxy: undefined, outcome: undefined, team: undefined, category: undefined, range: undefined, search: undefined, page: undefined });
-  }
-
-  function matches(exchange: Exchange): boolean {
-    const wanted = search.value.toLowerCase();
-    const text = [exchange.id, exchange.proxy, exchange.model, exchange.path, exchange.denial_code, callerName(exchange.caller)].join(' ').toLowerCase();
-    return (!proxy.value || exchange.proxy === proxy.value)
-      && (!outcome.value || exchange.outcome === outcome.value)
-      && (!team.value || exchange.caller?.team === team.value)
-      && (!category.value || exchange.top_category === category.value)
-      && (!wanted || text.includes(wanted));
-  }
-
-  return { proxy, outcome, team, category, range, search, isFiltered, toQuery, clear, matches };
+/** The dashboard's way to the exchanges that one of its numbers counts. */
+export function trafficOf(query: ListQuery) {
+  return { name: 'traffic', query };
 }

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Sallyport.Core.Api;
+
+namespace Sallyport.Admin;
+
+/// <summary>
+/// What the parameters of paths and queries mean. One name has one meaning in the whole API, so they are described by name and not at each
+/// endpoint; the description's test fails for a name that is not here.
+/// </summary>
+internal static class OpenApiParameters
+{
+    private static readonly FrozenDictionary<string, Meaning> Meanings = new Dictionary<string, Meaning>(StringComparer.Ordinal)
+    {
+        ["id"] = new("The id, as lists and answers give it."),
+        ["name"] = new("The unique name."),
+        ["page"] = new("The page, from 1. Default 1; anything less means 1.", 1, 1_000_000),
+        ["limit"] = new("Items on a page, 1 to 100. Anything outside is brought inside.", 1, PageRequest.MaxLimit),
+        ["search"] = new("A part of what the list shows of an item, such as its name, ignoring case."),
+        ["proxy"] = new("Only what concerns this proxy: its name or id."),
+        ["outcome"] = new("Only exchanges that ended so, or changes with this result (success, failure).", Values: ["allowed", "masked", "flagged", "blocked", "denied", "failed", "aborted", "success", "failure"]),
+        ["team"] = new("Only what belongs to the team with this id."),
+        ["actor"] = new("Only what this user or API key did: its id or name."),
+        ["key"] = new("Another name for actor, for the exchanges of one API key."),
+        ["category"] = new("Only exchanges whose gravest finding is of this category."),
+        ["masked"] = new("true: only exchanges with masked values; false: only those without."),
+        ["type"] = new("Only this event type, such as proxy.updated, or a family of types that ends with a dot, such as auth."),
+        ["status"] = new("Only keys in this state.", Values: ["active", "expired", "revoked", "owner_disabled"]),
+        ["from"] = new("Inclusive start, RFC 3339."),
+        ["to"] = new("Exclusive end, RFC 3339."),
+        ["minutes"] = new("How far back the sums go, 1 minute to 31 days. Default 60; anything outside is brought inside.", 1, 31 * 24 * 60),
+        ["hours"] = new("How far back the sums go, 1 hour to 31 days. Default 24; anything outside is brought inside.", 1, 31 * 24),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    internal static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var sorts = context.Description.ActionDescriptor.EndpointMetadata.OfType<SortMembers>().FirstOrDefault();
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            if (parameter.Name == "sort")
+            {
+                Describe(parameter, SortedBy(sorts?.Names ?? []));
+            }
+            else if (Meanings.TryGetValue(parameter.Name ?? "", out var meaning))
+            {
+                Describe(parameter, meaning);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Meaning SortedBy(IReadOnlyList<string> names) => new(
+        $"The member to sort by: {string.Join(", ", names)}. A leading minus sorts descending; anything else leaves the list's own order.",
+        Values: [.. names.SelectMany(name => new[] { name, "-" + name })]);
+
+    private static void Describe(OpenApiParameter parameter, Meaning meaning)
+    {
+        parameter.Description = meaning.Text;
+        if (parameter.Schema is not OpenApiSchema schema)
+        {
+            return;
+        }
+
+        schema.Minimum = meaning.Least?.ToString(CultureInfo.InvariantCulture);
+        schema.Maximum = meaning.Most?.ToString(CultureInfo.InvariantCulture);
+        schema.Enum = meaning.Values is null ? null : [.. meaning.Values.Select(value => System.Text.Json.Nodes.JsonValue.Create(value))];
+    }
+
+    private sealed record Meaning(string Text, int? Least = null, int? Most = null, IReadOnlyList<string>? Values = null);
+}

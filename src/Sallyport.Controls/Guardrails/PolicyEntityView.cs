@@ -1,0 +1,25 @@
+using Sallyport.Detection;
+using Sallyport.Detection.Recognizers;
+using Sallyport.Detection.Rules;
+
+namespace Sallyport.Controls.Guardrails;
+
+/// <summary>A type of data as one policy treats it. Recognisers find it, not rules.</summary>
+/// <param name="Name">The type, such as <c>EMAIL</c>.</param>
+/// <param name="Masked">Whether requests carry a placeholder to the upstream instead, which answers get back restored.</param>
+/// <param name="Actions">What else happens where one is found, by direction; directions without action are left out.</param>
+public sealed record PolicyEntityView(string Name, bool Masked, IReadOnlyDictionary<ScanDirection, RuleAction> Actions)
+{
+    internal static IReadOnlyList<PolicyEntityView> AllOf(PolicyPack pack) =>
+        [.. EntitySet.Names.Select(name => Of(pack, name)).Where(entity => entity.Masked || entity.Actions.Count > 0)];
+
+    private static PolicyEntityView Of(PolicyPack pack, string name)
+    {
+        var isPersonal = EntitySet.TryParse(name, out var type) && EntitySet.Personal.Contains(type);
+        var actions = isPersonal
+            ? Enum.GetValues<ScanDirection>().Select(direction => KeyValuePair.Create(direction, pack.ActionFor(EntitySet.RuleIdOf(type), ThreatCategories.Pii, direction)))
+            : [];
+        return new PolicyEntityView(
+            name, pack.Masking.Contains(name, StringComparer.Ordinal), actions.Where(pair => pair.Value != RuleAction.None).ToDictionary());
+    }
+}

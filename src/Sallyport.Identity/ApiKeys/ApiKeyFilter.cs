@@ -1,0 +1,19 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Sallyport.Identity.ApiKeys;
+
+/// <summary>What the list of API keys can be narrowed to, beside its page; bind with <c>[AsParameters]</c>.</summary>
+public sealed record ApiKeyFilter
+{
+    /// <summary>Id of the team the keys belong to.</summary>
+    [FromQuery(Name = "team")]
+    public string? Team { get; init; }
+
+    /// <summary>Whether the keys work: active, expired, revoked or owner_disabled.</summary>
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
+    internal bool Takes(ApiKeyView key) =>
+        (string.IsNullOrEmpty(Team) || key.TeamId == Team) && (string.IsNullOrEmpty(Status) || JsonNamingPolicy.SnakeCaseLower.ConvertName(key.Status.ToString()) == Status);
+}
