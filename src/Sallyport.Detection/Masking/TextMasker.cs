@@ -1,3 +1,4 @@
+using System.Text;
 using System.Runtime.InteropServices;
 using Sallyport.Detection.Recognizers;
 
