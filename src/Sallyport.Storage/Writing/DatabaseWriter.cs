@@ -78,7 +78,12 @@ internal sealed partial class DatabaseWriter(
     /// Cancelling ends the waiting, not the change.
     /// </summary>
     public Task<bool> ExecuteAsync(
-        Func<DatabaseWork, Task<bool>> work, AuditEntry? audit, bool isConfigurationChange, CancellationToken cancellationToken) =>
+        Func<DatabaseWork, Task<bool>> work, AuditEntry audit, bool isConfigurationChange, CancellationToken cancellationToken) =>
+        ExecuteAsync(work, [audit], isConfigurationChange, cancellationToken);
+
+    /// <summary>The same for a change that is recorded by several entries, or by none.</summary>
+    public Task<bool> ExecuteAsync(
+        Func<DatabaseWork, Task<bool>> work, IReadOnlyList<AuditEntry> audit, bool isConfigurationChange, CancellationToken cancellationToken) =>
         EnqueueAsync(new WriteCommand(work, audit, isConfigurationChange), cancellationToken);
 
     /// <inheritdoc />

@@ -42,7 +42,7 @@ internal sealed class WriteBatch
             return null;
         }
 
-        var head = await session.BeginAsync(_items.Exists(static item => item.Command?.Audit is not null), cancellationToken);
+        var head = await session.BeginAsync(_items.Exists(static item => item.Command is { Audit.Count: > 0 }), cancellationToken);
         var outdatesSnapshots = await ApplyAsync(session, cancellationToken);
         var end = _records.Count == 0 ? head : await session.AppendAsync(_records, head, cancellationToken);
         if (outdatesSnapshots)
@@ -100,10 +100,7 @@ internal sealed class WriteBatch
             else if (item.Command is { } command && await command.ApplyAsync(session, cancellationToken))
             {
                 outdatesSnapshots |= command.OutdatesSnapshots;
-                if (command.Audit is { } audit)
-                {
-                    _records.Add(audit);
-                }
+                _records.AddRange(command.Audit);
             }
         }
 
