@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
+using Sallyport.Admin.Hosts;
 using Sallyport.Admin.Live;
 using Sallyport.Admin.Proxies;
 using Sallyport.Admin.Running;
@@ -33,6 +34,7 @@ public static class AdminEndpoints
             return next(http);
         });
         app.UseSecurityHeaders();
+        app.UseHostCheck();
         app.UseWhen(IsApi, branch => branch.UseApiProblems());
         // Only the UI's own files are compressed: answers that hold secrets next to chosen text must not be (BREACH).
         app.UseWhen(http => !IsApi(http), branch => branch.UseResponseCompression());

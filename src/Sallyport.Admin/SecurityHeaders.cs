@@ -14,7 +14,15 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.XFrameOptions = "DENY";
+        if (http.Request.IsHttps && !IsLocal(http.Request.Host.Host))
+        {
+            // A year. Subdomains are not ours to speak for, and on localhost it would bind every other program's port as well.
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
         headers["X-Request-Id"] = http.TraceIdentifier;
         return next(http);
     });
+
+    private static bool IsLocal(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || System.Net.IPAddress.TryParse(host, out _);
 }

@@ -80,10 +80,25 @@ public static class GatewayApp
             provider.GetRequiredService<AccessTable>(),
             provider.GetRequiredService<ApiKeyTable>(),
         ]));
-        services.AddAdmin();
+        services.AddAdmin()
+            .Configure<AdminOptions>(configuration.GetSection("Admin"))
+            .PostConfigure<AdminOptions>(admin => AllowListenNames(configuration["Urls"] ?? DefaultUrl, admin));
         services.AddSingleton<GatewayStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
         services.AddSingleton<IHealthReporter>(provider => provider.GetRequiredService<GatewayStartup>());
+    }
+
+    // A name that the gateway was told to listen on is its own; wildcards are no names, and addresses are allowed anyway.
+    private static void AllowListenNames(string urls, AdminOptions admin)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var host = BindingAddress.Parse(url).Host;
+            if (Uri.CheckHostName(host) == UriHostNameType.Dns)
+            {
+                admin.AllowedHosts.Add(host);
+            }
+        }
     }
 
     private static void Map(WebApplication app)

@@ -18,11 +18,18 @@ internal static class LiveEndpoints
     /// </summary>
     internal static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws", ServeAsync).RequireAuthorization(ApiPolicies.Viewer).ExcludeFromDescription();
 
-    private static async Task ServeAsync(HttpContext http, LiveFeed feed, PipelineRunner runner, ProxyCatalog proxies, UserSessions sessions, TimeProvider clock)
+    private static async Task ServeAsync(HttpContext http, LiveFeed feed, LiveSeats seats, PipelineRunner runner, ProxyCatalog proxies, UserSessions sessions, TimeProvider clock)
     {
         if (!http.WebSockets.IsWebSocketRequest)
         {
             http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            return;
+        }
+
+        using var seat = seats.TryTake(http.User.FindFirst(ApiClaims.UserId)?.Value ?? "");
+        if (seat is null)
+        {
+            await ApiProblem.Of(429, "too_many_watchers", "Too many pages watch the live feed; close some.").ExecuteAsync(http);
             return;
         }
 

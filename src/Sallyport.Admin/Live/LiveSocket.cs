@@ -21,6 +21,9 @@ internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A reader that takes nothing for as long is gone, or keeps the watch alive past its session: the check waits behind the sending.</summary>
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private readonly List<ExchangeView> _waiting = [];
     private readonly ProxyStates _proxies = new(proxies);
@@ -35,7 +38,7 @@ internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner
         {
             await await Task.WhenAny(tasks);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException)
+        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or TimeoutException)
         {
             // The browser went away; that is how every watch ends.
         }
@@ -138,6 +141,17 @@ internal sealed class LiveSocket(WebSocket socket, LiveFeed feed, PipelineRunner
         }
     }
 
-    private Task SendAsync<T>(T message, CancellationToken cancellationToken) =>
-        socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message, ApiJson.Options), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+    private async Task SendAsync<T>(T message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message, ApiJson.Options), WebSocketMessageType.Text, endOfMessage: true, cancellationToken)
+                .WaitAsync(SendTimeout, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            socket.Abort();
+            throw;
+        }
+    }
 }

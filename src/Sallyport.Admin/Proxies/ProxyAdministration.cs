@@ -38,17 +38,10 @@ internal sealed class ProxyAdministration(
 
         var now = clock.GetUtcNow();
         var proxy = ToConfig(input, ids.NewId(), now, null);
-        if (input.Auth?.Secret is { } secret)
-        {
-            await credentials.SetSecretAsync(proxy.Id, secret, actor.Entry(now, "credential.created", "proxy", proxy.Id, proxy.Name), cancellationToken);
-        }
-
-        if (!await store.InsertAsync(proxy, actor.Entry(now, "proxy.created", "proxy", proxy.Id, proxy.Name) with { Details = ProxyAudit.Of(null, proxy) }, cancellationToken))
-        {
-            return (null, Taken(proxy));
-        }
-
-        return await ApplyAsync(proxy.Id, cancellationToken);
+        var credential = Seal(input, proxy);
+        return await store.InsertAsync(proxy, credential, Record("created", null, proxy, credential, actor), cancellationToken)
+            ? await ApplyAsync(proxy.Id, cancellationToken)
+            : (null, Taken(proxy));
     }
 
     internal async Task<(ProxyEntry? Entry, ApiProblem? Problem)> UpdateAsync(string id, ProxyInput input, RequestActor actor, CancellationToken cancellationToken)
@@ -65,13 +58,10 @@ internal sealed class ProxyAdministration(
 
         var now = clock.GetUtcNow();
         var proxy = ToConfig(input, id, now, old.Config);
-        if (input.Auth?.Secret is { } secret)
-        {
-            await credentials.SetSecretAsync(id, secret, actor.Entry(now, "credential.updated", "proxy", id, proxy.Name), cancellationToken);
-        }
-
-        var entry = actor.Entry(now, "proxy.updated", "proxy", id, proxy.Name) with { Details = ProxyAudit.Of(old.Config, proxy) };
-        return await store.UpdateAsync(proxy, entry, cancellationToken) ? await ApplyAsync(id, cancellationToken) : (null, Taken(proxy));
+        var credential = Seal(input, proxy);
+        return await store.UpdateAsync(proxy, credential, Record("updated", old.Config, proxy, credential, actor), cancellationToken)
+            ? await ApplyAsync(id, cancellationToken)
+            : (null, Taken(proxy));
     }
 
     internal async Task<ApiProblem?> DeleteAsync(string id, RequestActor actor, CancellationToken cancellationToken)
@@ -139,7 +129,6 @@ internal sealed class ProxyAdministration(
             return faults.ToProblem();
         }
 
-        // The store refuses a taken name as well, but only after the secret was replaced.
         var isTaken = All.Any(entry => entry.Config.Id != id && entry.Config.Kind == input.Kind && entry.Config.Name == input.Name);
         return isTaken ? ApiProblem.NameTaken("proxy", input.Name ?? "") : null;
     }
@@ -181,6 +170,15 @@ internal sealed class ProxyAdministration(
             Name = input.Type == UpstreamAuthType.Header ? input.Name : null,
             CredentialId = input.Type == UpstreamAuthType.None ? null : input.Secret is not null ? id : old?.CredentialId,
         };
+    }
+
+    private SealedCredential? Seal(ProxyInput input, ProxyConfig proxy) =>
+        input.Auth?.Secret is { } secret && proxy.Auth.CredentialId is { } id ? credentials.Seal(id, secret, proxy.Target) : null;
+
+    private static IReadOnlyList<AuditEntry> Record(string what, ProxyConfig? old, ProxyConfig proxy, SealedCredential? credential, RequestActor actor)
+    {
+        var entry = actor.Entry(proxy.UpdatedAt, $"proxy.{what}", "proxy", proxy.Id, proxy.Name) with { Details = ProxyAudit.Of(old, proxy) };
+        return credential is null ? [entry] : [actor.Entry(proxy.UpdatedAt, $"credential.{what}", "proxy", proxy.Id, proxy.Name), entry];
     }
 
     private static ApiProblem Taken(ProxyConfig proxy) => ApiProblem.NameTaken("proxy", proxy.Name);

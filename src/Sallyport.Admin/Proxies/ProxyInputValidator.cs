@@ -45,6 +45,10 @@ internal static partial class ProxyInputValidator
         }
 
         faults.Require(auth.Type != UpstreamAuthType.Header || (auth.Name is not null && HeaderName().IsMatch(auth.Name)), "auth.name", "A header name such as x-api-key.");
+        faults.Require(
+            auth.Type != UpstreamAuthType.Header || auth.Name is null || HeaderRules.MayHoldCredential(auth.Name),
+            "auth.name",
+            $"'{auth.Name}' belongs to the message or the connection, not to a credential; choose the header the upstream's documentation names, such as x-api-key.");
         if (auth.Secret is not null && CredentialAdmin.FindFault(auth.Secret) is { } fault)
         {
             faults.Add("auth.secret", fault);

@@ -58,7 +58,7 @@ public static class AuditAdminEndpoints
 
     private static async Task<Ok<ApiEnvelope<AuditVerificationView>>> VerifyAsync(IAuditStore store, CancellationToken cancellationToken)
     {
-        var verification = await store.VerifyAsync(cancellationToken);
-        return ApiResult.Ok(new AuditVerificationView(verification.IsIntact, verification.Records, verification.FirstBadSequence, verification.Reason));
+        var verification = await store.VerifyAsync(null, cancellationToken);
+        return ApiResult.Ok(new AuditVerificationView(verification.IsIntact, verification.Records, verification.FirstBadSequence, verification.Reason, verification.Newest?.ToString()));
     }
 }

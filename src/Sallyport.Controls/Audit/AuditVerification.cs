@@ -6,6 +6,9 @@ namespace Sallyport.Controls.Audit;
 /// <param name="Reason">What is wrong with it.</param>
 public sealed record AuditVerification(long Records, long? FirstBadSequence, string? Reason)
 {
+    /// <summary>The newest record, to be remembered outside of the database; null when there is none or the chain is broken.</summary>
+    public AuditAnchor? Newest { get; init; }
+
     /// <summary>Whether the chain holds.</summary>
     public bool IsIntact => FirstBadSequence is null;
 }

@@ -14,6 +14,6 @@ public interface IAuditStore
     /// <summary>Exchanges with findings since a time, by the gravest finding's category, most first; of one proxy or of all.</summary>
     Task<IReadOnlyList<CategoryCount>> CountCategoriesAsync(DateTimeOffset from, string? proxyId, CancellationToken cancellationToken);
 
-    /// <summary>Recomputes the hash chain and reports the first record that does not fit.</summary>
-    Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken);
+    /// <summary>Recomputes the hash chain and reports the first record that does not fit it or, when one is given, the anchor.</summary>
+    Task<AuditVerification> VerifyAsync(AuditAnchor? anchor, CancellationToken cancellationToken);
 }

@@ -1,10 +1,10 @@
 using System.Buffers;
-using Sallyport.Core.Auditing;
+using Sallyport.Core.Proxies;
 
 namespace Sallyport.Controls.Vault;
 
-/// <summary>Sets and removes secrets. Write-only: nothing here or in the API gives a secret back.</summary>
-public sealed class CredentialAdmin(ICredentialStore store, CredentialSealer sealer, CredentialTable table)
+/// <summary>Takes secrets in. Write-only: nothing here or in the API gives a secret back.</summary>
+public sealed class CredentialAdmin(CredentialSealer sealer, CredentialTable table)
 {
     /// <summary>The shortest secret in characters. A shorter one is as likely a word of an answer, so an upstream that repeats it could not be
     /// told from one that does not; and it would be guessed before it leaked.</summary>
@@ -29,30 +29,10 @@ public sealed class CredentialAdmin(ICredentialStore store, CredentialSealer sea
             : null;
     }
 
-    /// <summary>
-    /// Seals and stores a secret under the record's id and puts it in force. The audit entry must not hold the secret.
-    /// </summary>
+    /// <summary>Seals a secret under its record's id for one server. It is in force when stored with its proxy and the snapshots are new.</summary>
     /// <exception cref="ArgumentException">The secret has a fault; ask <see cref="FindFault"/> first.</exception>
-    public async Task<CredentialSummary> SetSecretAsync(string id, string secret, AuditEntry audit, CancellationToken cancellationToken)
-    {
-        if (FindFault(secret) is { } fault)
-        {
-            throw new ArgumentException(fault, nameof(secret));
-        }
-
-        var credential = sealer.Seal(id, secret);
-        await store.SaveAsync(credential, audit, cancellationToken);
-        await table.ReloadAsync(cancellationToken);
-        return new CredentialSummary(credential.LastFour, credential.UpdatedAt, IsUsable: true);
-    }
-
-    /// <summary>Removes a secret. False when there is none.</summary>
-    public async Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken)
-    {
-        var isDeleted = await store.DeleteAsync(id, audit, cancellationToken);
-        await table.ReloadAsync(cancellationToken);
-        return isDeleted;
-    }
+    public SealedCredential Seal(string id, string secret, Uri target) =>
+        FindFault(secret) is { } fault ? throw new ArgumentException(fault, nameof(secret)) : sealer.Seal(id, secret, target);
 
     /// <summary>What may be shown of a secret, or null when there is none.</summary>
     public CredentialSummary? Describe(string id) => table.Describe(id);

@@ -34,7 +34,7 @@ public sealed partial class CredentialTable(ICredentialStore store, CredentialSe
     {
         try
         {
-            return new OpenedCredential(sealer.Open(credential));
+            return sealer.Open(credential);
         }
         catch (CryptographicException exception)
         {

@@ -29,6 +29,14 @@ public sealed class InjectCredentialStage(CredentialTable credentials) : IReques
                 $"The upstream credential of the proxy '{proxy.Name}' is missing or cannot be opened; an administrator can set it again.");
         }
 
+        if (!opened.IsFor(proxy.Target))
+        {
+            return new Denial(
+                DenialCode.CredentialUnavailable,
+                503,
+                $"The upstream credential of the proxy '{proxy.Name}' was entered for another server; an administrator can enter it for this one.");
+        }
+
         exchange.Credential = credential;
         return null;
     }

@@ -8,10 +8,16 @@ namespace Sallyport.Controls.Vault;
 /// secrets; opening them on every request would not change that, as the master key is in the same memory. What this
 /// guards against is leaking by log, record or dump of configuration: no property gives the secret out, and the text form does not show it.
 /// </summary>
-internal sealed class OpenedCredential(string secret)
+internal sealed class OpenedCredential(Uri server, string secret)
 {
     private readonly UpstreamCredential _bearer = new("Authorization", $"Bearer {secret}");
     private volatile UpstreamCredential? _header;
+
+    /// <summary>Whether the secret was entered for the target's server: same scheme, host and port.</summary>
+    internal bool IsFor(Uri target) =>
+        target.Port == server.Port
+        && string.Equals(target.Scheme, server.Scheme, StringComparison.Ordinal)
+        && string.Equals(target.IdnHost, server.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The header for this scheme, or null where the scheme needs none. Made once for each header name.</summary>
     internal UpstreamCredential? For(UpstreamAuth auth) => auth switch

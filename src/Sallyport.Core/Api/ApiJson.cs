@@ -28,6 +28,8 @@ public static class ApiJson
         options.DictionaryKeyPolicy = null;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 32;
+        // Of two members of one name, another reader of the same body may take the other one.
+        options.AllowDuplicateProperties = false;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
     }
 }

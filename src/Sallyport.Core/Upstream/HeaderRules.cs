@@ -34,6 +34,14 @@ public static class HeaderRules
     /// <summary>What a header's name is made of where every server reads it alike.</summary>
     private static readonly SearchValues<char> Plain = SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
+    private static readonly FrozenSet<string> NotForCredentials = HopByHop.Concat(
+    [
+        // A secret in one of these would break the framing, name another server, or change what the upstream does instead of opening it.
+        HeaderNames.Host, HeaderNames.Expect, HeaderNames.AcceptEncoding, HeaderNames.Accept, HeaderNames.Range, HeaderNames.IfRange, HeaderNames.Allow, HeaderNames.Expires,
+        HeaderNames.LastModified, HeaderNames.Date, HeaderNames.Via, HeaderNames.Warning, "Forwarded", "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override",
+        "X-Original-URL", "X-Rewrite-URL", "X-Request-Id",
+    ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> NotToCaller = HopByHop.Concat(
     [
         // A cookie, transport policy or alternative service of the upstream would be bound to the gateway's own origin.
@@ -45,6 +53,13 @@ public static class HeaderRules
         // The upstream's cross-origin policy does not speak for the gateway.
         HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlAllowCredentials, HeaderNames.AccessControlAllowHeaders, HeaderNames.AccessControlAllowMethods, HeaderNames.AccessControlExposeHeaders,
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the gateway may show a credential in a header of this name. No header of the body, of the connection or of routing may hold one.</summary>
+    public static bool MayHoldCredential(string name) =>
+        !NotForCredentials.Contains(name)
+        && !name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
+        && !name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+        && !name.StartsWith("Sec-", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Copies what the upstream may see. The request's content, if it has one, is set before.</summary>
     /// <param name="from">The caller's request.</param>

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Runtime.InteropServices;
+using System.Text;
 using Sallyport.Detection.Recognizers;
 
 namespace Sallyport.Detection.Masking;

@@ -9,14 +9,21 @@ namespace Sallyport.Host.Cli;
 /// <summary>Recomputes the audit trail's chain, of a file or of the configured store.</summary>
 internal static class AuditVerifyCommand
 {
-    internal static async Task<int> RunAsync(string? file, string? config, bool json, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(string? file, string? anchorText, string? config, bool json, CancellationToken cancellationToken)
     {
+        AuditAnchor? anchor = null;
+        if (anchorText is not null && !AuditAnchor.TryParse(anchorText, out anchor))
+        {
+            await Console.Error.WriteLineAsync("--anchor: must be NUMBER:HASH as an earlier 'audit verify' printed it.");
+            return ExitCode.ConfigurationFault;
+        }
+
         AuditVerification result;
         try
         {
             result = file is not null
-                ? await AuditVerifier.VerifyFileAsync(file, cancellationToken)
-                : await VerifyConfiguredAsync(config, cancellationToken);
+                ? await AuditVerifier.VerifyFileAsync(file, anchor, cancellationToken)
+                : await VerifyConfiguredAsync(anchor, config, cancellationToken);
         }
         catch (Exception exception) when (exception is FileNotFoundException or SchemaMismatchException or StorageUnavailableException)
         {
@@ -35,16 +42,16 @@ internal static class AuditVerifyCommand
         else
         {
             Console.WriteLine(result.IsIntact
-                ? $"The chain holds: {result.Records} records."
+                ? $"The chain holds: {result.Records} records.{(result.Newest is { } newest ? $" Newest, to keep elsewhere for --anchor: {newest}" : "")}"
                 : $"The chain is broken at record {result.FirstBadSequence}: {result.Reason}");
         }
 
         return result.IsIntact ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
-    private static async Task<AuditVerification> VerifyConfiguredAsync(string? config, CancellationToken cancellationToken)
+    private static async Task<AuditVerification> VerifyConfiguredAsync(AuditAnchor? anchor, string? config, CancellationToken cancellationToken)
     {
         await using var app = GatewayApp.Build(config, new Dictionary<string, string?>());
-        return await app.Services.GetRequiredService<IAuditStore>().VerifyAsync(cancellationToken);
+        return await app.Services.GetRequiredService<IAuditStore>().VerifyAsync(anchor, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
+using Sallyport.Admin;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.RateLimits;
 using Sallyport.Controls.Usage;
@@ -35,6 +36,7 @@ internal static class SettingsCheck
         ("Usage", typeof(UsageOptions)),
         ("Llm", typeof(LlmPlaneOptions)),
         ("Limits", typeof(LimitOptions)),
+        ("Admin", typeof(AdminOptions)),
     ];
 
     internal static IReadOnlyList<string> FindFaults(IConfiguration configuration) => [.. configuration.GetChildren().SelectMany(OfSection)];

@@ -10,13 +10,20 @@ namespace Sallyport.Host.Configuration;
 /// </summary>
 internal sealed partial class YamlConfigurationProvider(string path) : ConfigurationProvider
 {
+    private const int MaxBytes = 1024 * 1024;
+    private const int MaxDepth = 32;
+    private const int MaxSettings = 10_000;
+
+    private int _visited;
+
     public override void Load()
     {
         var stream = new YamlStream();
         try
         {
-            using var reader = new StreamReader(path);
-            stream.Load(reader);
+            var text = ReadText();
+            CheckDepth(text);
+            stream.Load(new StringReader(text));
         }
         catch (YamlException exception)
         {
@@ -39,6 +46,30 @@ internal sealed partial class YamlConfigurationProvider(string path) : Configura
         }
     }
 
+    private string ReadText()
+    {
+        if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
+        {
+            throw new ConfigurationFaultException([$"{path}: is larger than {MaxBytes} bytes; is this the configuration?"]);
+        }
+
+        return File.ReadAllText(path);
+    }
+
+    // Before the tree is built: that is done by recursion, which a deep file would end with the whole process.
+    private void CheckDepth(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        for (var depth = 0; parser.MoveNext();)
+        {
+            depth += parser.Current?.NestingIncrease ?? 0;
+            if (depth > MaxDepth)
+            {
+                throw new ConfigurationFaultException([$"{path}({parser.Current?.Start.Line},{parser.Current?.Start.Column}): is nested deeper than {MaxDepth} levels."]);
+            }
+        }
+    }
+
     private void FlattenDocument(YamlNode root, List<string> faults)
     {
         if (root is YamlScalarNode { Value: null or "" })
@@ -58,6 +89,12 @@ internal sealed partial class YamlConfigurationProvider(string path) : Configura
 
     private void Flatten(YamlNode node, string key, List<string> faults)
     {
+        // Aliases let a few lines stand for millions of settings, or for themselves.
+        if (++_visited > MaxSettings)
+        {
+            throw new ConfigurationFaultException([$"{path}: holds more than {MaxSettings} settings, aliases included."]);
+        }
+
         switch (node)
         {
             case YamlMappingNode mapping:
@@ -75,6 +112,11 @@ internal sealed partial class YamlConfigurationProvider(string path) : Configura
 
                 break;
             case YamlScalarNode scalar:
+                if (Data.ContainsKey(key))
+                {
+                    faults.Add($"{key}: stands twice, in different spellings.");
+                }
+
                 Data[key] = Substitute(scalar.Value ?? "", key, faults);
                 break;
         }
@@ -92,7 +134,18 @@ internal sealed partial class YamlConfigurationProvider(string path) : Configura
         Flatten(value, key.Length == 0 ? part : $"{key}:{part}", faults);
     }
 
-    private static string Substitute(string value, string key, List<string> faults) => Reference().Replace(value, match =>
+    private static string Substitute(string value, string key, List<string> faults)
+    {
+        if (Reference().Replace(value, "").Contains("${", StringComparison.Ordinal))
+        {
+            // Other programs know defaults and more inside the braces; here that would become the setting's text.
+            faults.Add($"{key}: holds a '${{' that is no reference to a variable; write ${{NAME}}, with letters, digits and '_'.");
+        }
+
+        return Reference().Replace(value, match => Read(match, key, faults));
+    }
+
+    private static string Read(Match match, string key, List<string> faults)
     {
         var name = match.Groups[1].Value;
         if (Environment.GetEnvironmentVariable(name) is { } found)
@@ -102,7 +155,7 @@ internal sealed partial class YamlConfigurationProvider(string path) : Configura
 
         faults.Add($"{key}: the environment variable {name} is not set.");
         return "";
-    });
+    }
 
     [GeneratedRegex(@"\$\{([A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.NonBacktracking)]
     private static partial Regex Reference();

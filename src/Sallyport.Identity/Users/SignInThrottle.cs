@@ -7,6 +7,10 @@ namespace Sallyport.Identity.Users;
 /// <summary>
 /// Slows down guessing of passwords, by account and by address. Names without an account count the same, so that the answers
 /// do not tell which accounts exist.
+/// <para>
+/// An account is counted apart at each address from which it signed in before: otherwise anybody could lock its owner out by failing on purpose,
+/// from as many addresses as it takes.
+/// </para>
 /// </summary>
 public sealed class SignInThrottle
 {
@@ -15,24 +19,29 @@ public sealed class SignInThrottle
 
     private readonly FailureThrottle _accounts;
     private readonly FailureThrottle _addresses;
+    private readonly FailureThrottle _owners;
+    private readonly KnownPlaces _known = new();
 
     /// <summary>Makes one with the configured thresholds.</summary>
     public SignInThrottle(IOptions<IdentityOptions> options, TimeProvider clock)
     {
         _accounts = new FailureThrottle(new(options.Value.SignInFailuresPerAccount, FirstWait, LongestWait), clock);
+        _owners = new FailureThrottle(new(options.Value.SignInFailuresPerAccount, FirstWait, LongestWait), clock);
         _addresses = new FailureThrottle(new(options.Value.SignInFailuresPerAddress, FirstWait, LongestWait), clock);
     }
 
     internal TimeSpan? RemainingWait(string account, string address)
     {
-        var byAccount = _accounts.RemainingWait(account);
+        var (throttle, cause) = Counted(account, address);
+        var byAccount = throttle.RemainingWait(cause);
         var byAddress = _addresses.RemainingWait(ClientAddress.Of(address));
         return byAccount is null || byAddress > byAccount ? byAddress : byAccount;
     }
 
     internal void Fail(string account, string address)
     {
-        _accounts.Fail(account);
+        var (throttle, cause) = Counted(account, address);
+        throttle.Fail(cause);
         _addresses.Fail(ClientAddress.Of(address));
     }
 
@@ -42,7 +51,15 @@ public sealed class SignInThrottle
     /// </summary>
     internal void Succeed(string account, string address)
     {
-        _accounts.Forget(account);
+        var (throttle, cause) = Counted(account, address);
+        throttle.Forget(cause);
         _addresses.Pardon(ClientAddress.Of(address));
+        _known.Add(KnownPlaces.Name(account, ClientAddress.Of(address)));
+    }
+
+    private (FailureThrottle Throttle, string Cause) Counted(string account, string address)
+    {
+        var place = KnownPlaces.Name(account, ClientAddress.Of(address));
+        return _known.Contains(place) ? (_owners, place) : (_accounts, account);
     }
 }

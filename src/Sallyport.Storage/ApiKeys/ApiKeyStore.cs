@@ -52,7 +52,7 @@ internal sealed class ApiKeyStore(DatabaseReader reader, DatabaseWriter writer) 
 
             return true;
         },
-        null,
+        [],
         isConfigurationChange: false,
         cancellationToken);
 }

@@ -8,12 +8,13 @@ namespace Sallyport.Storage.Auditing;
 
 /// <summary>
 /// Recomputes the hash chain. Finds changed, missing, added and reordered records, and a cut-off end. Whoever can write the
-/// database and knows the form can compute a whole new chain: keep copies of the newest hash elsewhere to exclude that.
+/// database and knows the form can compute a whole new chain, or cut the end off and rewrite the recorded end: an <see cref="AuditAnchor"/> kept elsewhere
+/// excludes that.
 /// </summary>
 internal static class AuditChain
 {
     /// <summary>Checks all records as of one moment. <paramref name="begin"/> opens a transaction that reads a fixed state.</summary>
-    public static async Task<AuditVerification> VerifyAsync(DbConnection connection, string begin, CancellationToken cancellationToken)
+    public static async Task<AuditVerification> VerifyAsync(DbConnection connection, string begin, AuditAnchor? anchor, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(new CommandDefinition(begin, cancellationToken: cancellationToken));
         try
@@ -22,7 +23,7 @@ internal static class AuditChain
                 new CommandDefinition("SELECT sequence, hash FROM audit_head", cancellationToken: cancellationToken));
             await using var rows = await connection.ExecuteReaderAsync(
                 new CommandDefinition($"SELECT {AuditColumns.List} FROM audit ORDER BY sequence", cancellationToken: cancellationToken));
-            return await VerifyAsync(rows, head, cancellationToken);
+            return await VerifyAsync(rows, head, anchor, cancellationToken);
         }
         finally
         {
@@ -30,7 +31,7 @@ internal static class AuditChain
         }
     }
 
-    private static async Task<AuditVerification> VerifyAsync(DbDataReader rows, ChainHead head, CancellationToken cancellationToken)
+    private static async Task<AuditVerification> VerifyAsync(DbDataReader rows, ChainHead head, AuditAnchor? anchor, CancellationToken cancellationToken)
     {
         var record = new AuditRecord();
         var previous = new byte[AuditRecord.HashBytes];
@@ -44,11 +45,21 @@ internal static class AuditChain
             }
 
             record.Hash.Span.CopyTo(previous);
+            if (anchor?.Sequence == expected && anchor.Hash != Convert.ToHexStringLower(previous))
+            {
+                return new AuditVerification(checkedRecords, expected, "the record is not the one the anchor remembers: the trail was computed anew");
+            }
+
             checkedRecords = expected;
         }
 
+        if (anchor?.Sequence > checkedRecords)
+        {
+            return new AuditVerification(checkedRecords, checkedRecords + 1, $"the trail ends at record {checkedRecords}, but the anchor remembers record {anchor.Sequence}");
+        }
+
         return head.Sequence == checkedRecords && head.Hash.AsSpan().SequenceEqual(previous)
-            ? new AuditVerification(checkedRecords, null, null)
+            ? new AuditVerification(checkedRecords, null, null) { Newest = checkedRecords == 0 ? null : new AuditAnchor(checkedRecords, Convert.ToHexStringLower(previous)) }
             : new AuditVerification(checkedRecords, checkedRecords + 1, $"the trail ends at record {checkedRecords}, but its recorded end is {head.Sequence}");
     }
 

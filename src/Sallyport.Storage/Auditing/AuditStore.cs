@@ -63,13 +63,13 @@ internal sealed class AuditStore(IDatabase database) : IAuditStore
     }
 
     /// <inheritdoc />
-    public async Task<AuditVerification> VerifyAsync(CancellationToken cancellationToken)
+    public async Task<AuditVerification> VerifyAsync(AuditAnchor? anchor, CancellationToken cancellationToken)
     {
         var begin = database.Dialect == DatabaseDialect.Sqlite ? "BEGIN TRANSACTION" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         try
         {
             await using var connection = await database.OpenReaderAsync(cancellationToken);
-            return await AuditChain.VerifyAsync(connection, begin, cancellationToken);
+            return await AuditChain.VerifyAsync(connection, begin, anchor, cancellationToken);
         }
         catch (DbException exception)
         {

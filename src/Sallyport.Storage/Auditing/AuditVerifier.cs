@@ -8,10 +8,10 @@ namespace Sallyport.Storage.Auditing;
 public static class AuditVerifier
 {
     /// <summary>
-    /// Opens the file for reading and recomputes the chain. Throws <see cref="FileNotFoundException"/> when there is no such
+    /// Opens the file for reading, recomputes the chain and compares it with the anchor, when one is given. Throws <see cref="FileNotFoundException"/> when there is no such
     /// file and <see cref="SchemaMismatchException"/> when it is not a gateway's database.
     /// </summary>
-    public static async Task<AuditVerification> VerifyFileAsync(string path, CancellationToken cancellationToken)
+    public static async Task<AuditVerification> VerifyFileAsync(string path, AuditAnchor? anchor, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
@@ -24,7 +24,7 @@ public static class AuditVerifier
         try
         {
             await connection.OpenAsync(cancellationToken);
-            return await AuditChain.VerifyAsync(connection, "BEGIN TRANSACTION", cancellationToken);
+            return await AuditChain.VerifyAsync(connection, "BEGIN TRANSACTION", anchor, cancellationToken);
         }
         catch (SqliteException exception)
         {

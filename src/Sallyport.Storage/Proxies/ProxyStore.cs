@@ -1,6 +1,7 @@
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Proxies;
 using Sallyport.Storage.Databases;
+using Sallyport.Storage.Vault;
 using Sallyport.Storage.Writing;
 
 namespace Sallyport.Storage.Proxies;
@@ -26,6 +27,12 @@ internal sealed class ProxyStore(DatabaseReader reader, DatabaseWriter writer) :
           SELECT 1 FROM proxy other WHERE other.id <> @Id AND ((other.kind = @Kind AND other.name = @Name) OR other.port = @Port))
         """;
 
+    private const string UpsertCredential = """
+        INSERT INTO credential (id, key_id, envelope, last_four, updated_at) VALUES (@Id, @KeyId, @Envelope, @LastFour, @UpdatedAt)
+        ON CONFLICT (id) DO UPDATE SET key_id = excluded.key_id, envelope = excluded.envelope, last_four = excluded.last_four,
+          updated_at = excluded.updated_at
+        """;
+
     /// <inheritdoc />
     public async Task<IReadOnlyList<ProxyConfig>> ListAsync(CancellationToken cancellationToken)
     {
@@ -34,12 +41,12 @@ internal sealed class ProxyStore(DatabaseReader reader, DatabaseWriter writer) :
     }
 
     /// <inheritdoc />
-    public Task<bool> InsertAsync(ProxyConfig proxy, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.ExecuteAsync(work => work.TryExecuteAsync(Insert, ProxyRow.From(proxy)), audit, isConfigurationChange: true, cancellationToken);
+    public Task<bool> InsertAsync(ProxyConfig proxy, SealedCredential? credential, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        writer.ExecuteAsync(work => StoreAsync(work, Insert, proxy, credential), audit, isConfigurationChange: true, cancellationToken);
 
     /// <inheritdoc />
-    public Task<bool> UpdateAsync(ProxyConfig proxy, AuditEntry audit, CancellationToken cancellationToken) =>
-        writer.ExecuteAsync(work => work.TryExecuteAsync(Update, ProxyRow.From(proxy)), audit, isConfigurationChange: true, cancellationToken);
+    public Task<bool> UpdateAsync(ProxyConfig proxy, SealedCredential? credential, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
+        writer.ExecuteAsync(work => StoreAsync(work, Update, proxy, credential), audit, isConfigurationChange: true, cancellationToken);
 
     /// <inheritdoc />
     public Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
@@ -58,4 +65,22 @@ internal sealed class ProxyStore(DatabaseReader reader, DatabaseWriter writer) :
         audit,
         isConfigurationChange: true,
         cancellationToken);
+
+    /// <summary>One transaction: a crash in between would leave a secret without its proxy, or a proxy with another one's secret.</summary>
+    private static async Task<bool> StoreAsync(DatabaseWork work, string statement, ProxyConfig proxy, SealedCredential? credential)
+    {
+        if (!await work.TryExecuteAsync(statement, ProxyRow.From(proxy)))
+        {
+            return false;
+        }
+
+        if (credential is not null)
+        {
+            await work.ExecuteAsync(UpsertCredential, CredentialRow.From(credential));
+        }
+
+        // A proxy that stopped using a credential must not leave its secret behind.
+        await work.ExecuteAsync("DELETE FROM credential WHERE id = @Id AND NOT EXISTS (SELECT 1 FROM proxy WHERE credential_id = credential.id)", new { proxy.Id });
+        return true;
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class SessionStore(DatabaseReader reader, DatabaseWriter writer)
     /// <inheritdoc />
     public Task TouchAsync(string id, DateTimeOffset lastSeenAt, CancellationToken cancellationToken) => writer.ExecuteAsync(
         work => work.TryExecuteAsync("UPDATE session SET last_seen_at = @at WHERE id = @id", new { id, at = StoredTime.ToMicroseconds(lastSeenAt) }),
-        null,
+        [],
         isConfigurationChange: false,
         cancellationToken);
 

@@ -37,7 +37,7 @@ internal sealed class UsageStore(DatabaseReader reader, DatabaseWriter writer) :
 
             return true;
         },
-        null,
+        [],
         isConfigurationChange: false,
         cancellationToken);
 

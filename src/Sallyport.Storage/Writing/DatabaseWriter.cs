@@ -35,7 +35,7 @@ internal sealed partial class DatabaseWriter(
 
     private readonly SemaphoreSlim _hurry = new(0);
     private readonly CancellationTokenSource _abandon = new();
-    private readonly WriteBatch _batch = new();
+    private readonly WriteBatch _batch = new(clock);
     private IWriteSession? _session;
     private Task _loop = Task.CompletedTask;
     private int _isHurried;
@@ -79,7 +79,12 @@ internal sealed partial class DatabaseWriter(
     /// Cancelling ends the waiting, not the change.
     /// </summary>
     public Task<bool> ExecuteAsync(
-        Func<DatabaseWork, Task<bool>> work, AuditEntry? audit, bool isConfigurationChange, CancellationToken cancellationToken) =>
+        Func<DatabaseWork, Task<bool>> work, AuditEntry audit, bool isConfigurationChange, CancellationToken cancellationToken) =>
+        ExecuteAsync(work, [audit], isConfigurationChange, cancellationToken);
+
+    /// <summary>The same for a change that is recorded by several entries, or by none.</summary>
+    public Task<bool> ExecuteAsync(
+        Func<DatabaseWork, Task<bool>> work, IReadOnlyList<AuditEntry> audit, bool isConfigurationChange, CancellationToken cancellationToken) =>
         EnqueueAsync(new WriteCommand(work, audit, isConfigurationChange), cancellationToken);
 
     /// <inheritdoc />
@@ -200,6 +205,11 @@ internal sealed partial class DatabaseWriter(
                 _session ??= await database.OpenWriterAsync(_abandon.Token);
                 var changed = await _batch.StoreAsync(_session, _abandon.Token);
 
+                if (_batch.FoundTrailCut)
+                {
+                    Log.TrailCut(logger, database.Location);
+                }
+
                 // After a failure it is not known which change was stored with its answer lost, so everything is read again.
                 if (changed is not null || _fault is not null)
                 {
@@ -251,6 +261,9 @@ internal sealed partial class DatabaseWriter(
 
     private static partial class Log
     {
+        [LoggerMessage(5012, LogLevel.Critical, "Audit records that were stored in {Location} are gone: the trail was cut or the database replaced while the gateway ran")]
+        public static partial void TrailCut(ILogger logger, string location);
+
         [LoggerMessage(5010, LogLevel.Error, "Storing {Entries} audit entries in {Location} failed (attempt {Attempt}); trying again")]
         public static partial void Failed(ILogger logger, Exception exception, string location, int entries, int attempt);
 

@@ -6,17 +6,21 @@ namespace Sallyport.Storage.Writing;
 /// What goes into one transaction. Commands run first, each between savepoints; then all records are chained and stored in the
 /// order in which they were queued.
 /// </summary>
-internal sealed class WriteBatch
+internal sealed class WriteBatch(TimeProvider clock)
 {
     private readonly List<WriteItem> _items = new(DatabaseWriter.BatchSize);
     private readonly List<AuditEntry> _records = new(DatabaseWriter.BatchSize);
     private ChainHead? _uncertainEnd;
+    private ChainHead? _lastEnd;
 
     /// <summary>Items in the batch.</summary>
     public int Count => _items.Count;
 
     /// <summary>Audit entries among them.</summary>
     public int EntryCount => _items.Count(static item => item.Entry is not null);
+
+    /// <summary>Whether the records that were stored last had gone when this batch was stored: somebody cut the trail behind the gateway's back.</summary>
+    public bool FoundTrailCut { get; private set; }
 
     /// <summary>Adds an item.</summary>
     public void Add(WriteItem item) => _items.Add(item);
@@ -33,6 +37,7 @@ internal sealed class WriteBatch
             _uncertainEnd = null;
             if (isStored)
             {
+                _lastEnd = uncertain;
                 return null;
             }
         }
@@ -42,8 +47,9 @@ internal sealed class WriteBatch
             return null;
         }
 
-        var head = await session.BeginAsync(_items.Exists(static item => item.Command?.Audit is not null), cancellationToken);
+        var head = await session.BeginAsync(_items.Exists(static item => item.Command is { Audit.Count: > 0 }), cancellationToken);
         var outdatesSnapshots = await ApplyAsync(session, cancellationToken);
+        await CheckTrailAsync(session, head, cancellationToken);
         var end = _records.Count == 0 ? head : await session.AppendAsync(_records, head, cancellationToken);
         if (outdatesSnapshots)
         {
@@ -53,6 +59,7 @@ internal sealed class WriteBatch
         _uncertainEnd = _records.Count == 0 ? null : end;
         await session.CommitAsync(cancellationToken);
         _uncertainEnd = null;
+        _lastEnd = end;
         return outdatesSnapshots ? end.Sequence : null;
     }
 
@@ -87,6 +94,25 @@ internal sealed class WriteBatch
         }
     }
 
+    /// <summary>
+    /// Another gateway may have moved the end on, but what this one stored must still be there. Costs nothing while this gateway is the only
+    /// writer. The record of the cut stands in the trail that goes on from it.
+    /// </summary>
+    private async Task CheckTrailAsync(IWriteSession session, ChainHead head, CancellationToken cancellationToken)
+    {
+        FoundTrailCut = _lastEnd is { Sequence: > 0 } last
+            && !(last.Sequence == head.Sequence && last.Hash.AsSpan().SequenceEqual(head.Hash))
+            && !await session.HasStoredAsync(last, cancellationToken);
+        if (FoundTrailCut && _lastEnd is { } lost)
+        {
+            _records.Add(RequestActor.System.Entry(clock.GetUtcNow(), "audit.trail.cut", "audit", "trail", "trail") with
+            {
+                Result = "failure",
+                Details = AuditDetails.Of(new { lost = $"{lost.Sequence}:{Convert.ToHexStringLower(lost.Hash)}", found = $"{head.Sequence}:{Convert.ToHexStringLower(head.Hash)}" }),
+            });
+        }
+    }
+
     private async Task<bool> ApplyAsync(IWriteSession session, CancellationToken cancellationToken)
     {
         _records.Clear();
@@ -100,10 +126,7 @@ internal sealed class WriteBatch
             else if (item.Command is { } command && await command.ApplyAsync(session, cancellationToken))
             {
                 outdatesSnapshots |= command.OutdatesSnapshots;
-                if (command.Audit is { } audit)
-                {
-                    _records.Add(audit);
-                }
+                _records.AddRange(command.Audit);
             }
         }
 

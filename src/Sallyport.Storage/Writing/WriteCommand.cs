@@ -3,10 +3,10 @@ using Sallyport.Core.Auditing;
 namespace Sallyport.Storage.Writing;
 
 /// <summary>
-/// A change waiting for the writer. Its work answers whether the change applied; only then is its audit entry stored, in the
+/// A change waiting for the writer. Its work answers whether the change applied; only then is its audit entries stored, in the
 /// same transaction.
 /// </summary>
-internal sealed class WriteCommand(Func<DatabaseWork, Task<bool>>? work, AuditEntry? audit, bool isConfigurationChange)
+internal sealed class WriteCommand(Func<DatabaseWork, Task<bool>>? work, IReadOnlyList<AuditEntry> audit, bool isConfigurationChange)
 {
     private readonly TaskCompletionSource<bool> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _applied;
@@ -15,8 +15,8 @@ internal sealed class WriteCommand(Func<DatabaseWork, Task<bool>>? work, AuditEn
     /// <summary>Whether it changes nothing and is only acknowledged, after everything queued before it is stored.</summary>
     public bool IsBarrier => work is null;
 
-    /// <summary>What to record when it applies; null for figures that need no record, such as usage sums.</summary>
-    public AuditEntry? Audit => audit;
+    /// <summary>What to record when it applies; nothing for figures that need no record, such as usage sums.</summary>
+    public IReadOnlyList<AuditEntry> Audit => audit;
 
     /// <summary>Ends after the transaction did: with the work's answer, or its exception.</summary>
     public Task<bool> Completion => _completion.Task;
@@ -25,7 +25,7 @@ internal sealed class WriteCommand(Func<DatabaseWork, Task<bool>>? work, AuditEn
     public bool OutdatesSnapshots => _applied && isConfigurationChange;
 
     /// <summary>A command that waits for those before it.</summary>
-    public static WriteCommand Barrier() => new(null, null, isConfigurationChange: false);
+    public static WriteCommand Barrier() => new(null, [], isConfigurationChange: false);
 
     /// <summary>
     /// Runs the work between savepoints, so that a failing command leaves the others of its batch alone. Throws only when the

@@ -1,6 +1,11 @@
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Sallyport.Admin.Live;
+using Sallyport.Core.Live;
+using Sallyport.Core.Pipeline;
+using Sallyport.Core.Proxies;
 using Sallyport.IntegrationTests.Gateway;
 using Xunit;
 
@@ -29,7 +34,36 @@ public sealed class LiveFeedTests(GatewayFixture gateway) : IClassFixture<Gatewa
         await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync("https://elsewhere.example"));
     }
 
-    private async Task<ClientWebSocket> OpenAsync(string origin)
+    [Fact]
+    public async Task One_user_cannot_open_watches_without_end()
+    {
+        await using var fresh = await GatewayFixture.StartAsync();
+        var open = new List<ClientWebSocket>();
+        for (var i = 0; i < LiveSeats.MostForUser; i++)
+        {
+            open.Add(await OpenAsync(fresh, fresh.Url.GetLeftPart(UriPartial.Authority)));
+        }
+
+        await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync(fresh, fresh.Url.GetLeftPart(UriPartial.Authority)));
+        open.ForEach(socket => socket.Dispose());
+    }
+
+    [Fact]
+    public async Task A_watcher_that_reads_nothing_is_let_go()
+    {
+        using var socket = new DeafSocket();
+        var watch = new LiveSocket(
+            socket, gateway.Services.GetRequiredService<LiveFeed>(), gateway.Services.GetRequiredService<PipelineRunner>(),
+            gateway.Services.GetRequiredService<ProxyCatalog>(), _ => Task.FromResult(true), new HastyClock());
+
+        await watch.RunAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal(WebSocketState.Aborted, socket.State);
+    }
+
+    private Task<ClientWebSocket> OpenAsync(string origin) => OpenAsync(gateway, origin);
+
+    private static async Task<ClientWebSocket> OpenAsync(GatewayFixture gateway, string origin)
     {
         using var browser = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = gateway.Url };
         using var answer = await browser.PostAsJsonAsync("/api/v1/auth/login", new { username = "admin", password = GatewayFixture.Password }, TestContext.Current.CancellationToken);

@@ -75,6 +75,19 @@ public sealed class StrangerTests(GatewayFixture gateway) : IClassFixture<Gatewa
         Assert.Equal("application/problem+json", missing.Content.Headers.ContentType?.MediaType);
     }
 
+    [Theory]
+    [InlineData("/teams", """{"name":"first","name":"second"}""")]
+    [InlineData("/proxies", """{"name":"p","kind":"llm","provider":"openai","target":"https://a.example","auth":{"type":"none","type":"bearer"}}""")]
+    [InlineData("/policies/validate", """{"name":"first","name":"second"}""")]
+    public async Task A_member_that_stands_twice_is_refused(string path, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path) { Content = content };
+        using var answer = await gateway.SendAsync(request);
+
+        Assert.Equal("malformed_request", await CodeAsync(answer));
+    }
+
     [Fact]
     public async Task Every_answer_carries_the_headers_that_keep_browsers_in_bounds()
     {

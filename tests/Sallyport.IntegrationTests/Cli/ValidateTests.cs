@@ -42,6 +42,10 @@ public sealed class ValidateTests
     [InlineData("urls: nowhere", "'nowhere' is not an address to listen on")]
     [InlineData("[a]: 1", "a setting's name must be a plain word")]
     [InlineData("just words", "must hold sections")]
+    [InlineData("upstream:\n  head_timeout: 00:01:00\n  HeadTimeout: 00:02:00", "upstream:HeadTimeout: stands twice")]
+    [InlineData("urls: ${SALLYPORT_URLS:-http://127.0.0.1:1}", "holds a '${' that is no reference")]
+    [InlineData("urls: &a [*a]", "yaml")]
+    [InlineData("\u0000\u0001binary", "yaml")]
     [InlineData("urls: ${SALLYPORT_NO_SUCH_VARIABLE}", "SALLYPORT_NO_SUCH_VARIABLE is not set")]
     public async Task A_file_that_cannot_be_used_is_refused_with_the_setting_named(string yaml, string expected)
     {
@@ -50,6 +54,28 @@ public sealed class ValidateTests
         Assert.Equal(78, exitCode);
         Assert.Contains(expected, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_few_lines_of_aliases_cannot_stand_for_millions_of_settings()
+    {
+        var levels = Enumerable.Range(1, 9).Select(level => $"l{level}: &l{level} [{string.Join(", ", Enumerable.Repeat(level == 1 ? "x" : $"*l{level - 1}", 10))}]");
+
+        var (exitCode, output) = await ValidateAsync(string.Join("\n", levels));
+
+        Assert.Equal(78, exitCode);
+        Assert.Contains("more than 10000 settings", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100_000, "nested deeper than 32 levels")]
+    [InlineData(2_000_000, "is larger than 1048576 bytes")]
+    public async Task A_deep_or_huge_file_does_not_end_the_process(int brackets, string expected)
+    {
+        var (exitCode, output) = await ValidateAsync("urls: " + new string('[', brackets));
+
+        Assert.Equal(78, exitCode);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
     }
 
     [Fact]

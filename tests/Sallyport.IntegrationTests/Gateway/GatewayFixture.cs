@@ -85,6 +85,12 @@ public sealed class GatewayFixture : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(method, $"/api/v1{path}");
         request.Content = body is null ? null : JsonContent.Create(body);
+        return await SendAsync(request);
+    }
+
+    /// <summary>Any request, as the administrator.</summary>
+    internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
         request.Headers.Authorization = _session is null ? null : new AuthenticationHeaderValue("Bearer", _session);
         return await Client.SendAsync(request, Token);
     }

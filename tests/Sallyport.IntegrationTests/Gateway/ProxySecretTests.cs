@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Sallyport.Core.Proxies;
+using Sallyport.Storage.Writing;
 using Xunit;
 
 namespace Sallyport.IntegrationTests.Gateway;
@@ -26,6 +29,42 @@ public sealed class ProxySecretTests(GatewayFixture gateway) : IClassFixture<Gat
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         var auth = (await gateway.CallAsync(HttpMethod.Get, $"/proxies/{proxy}")).GetProperty("auth");
         Assert.Equal("1234", auth.GetProperty("secret_last4").GetString());
+    }
+
+    [Theory]
+    [InlineData("Host")]
+    [InlineData("content-length")]
+    [InlineData("Content-Type")]
+    [InlineData("Transfer-Encoding")]
+    [InlineData("Connection")]
+    [InlineData("TE")]
+    [InlineData("X-Forwarded-For")]
+    public async Task A_header_of_the_message_cannot_hold_the_credential(string name)
+    {
+        var body = new { name = "framed", kind = "llm", provider = "openai", target = "http://203.0.113.7", auth = new { type = "header", name, secret = "a-secret-12345678" } };
+        using var refused = await gateway.SendAsync(HttpMethod.Post, "/proxies", body);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("auth.name", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_target_changed_in_the_database_does_not_get_the_secret()
+    {
+        await using var upstream = await EchoUpstream.StartAsync();
+        await using var thief = await EchoUpstream.StartAsync();
+        await using var fresh = await GatewayFixture.StartAsync();
+        var proxy = await fresh.CreateProxyAsync("robbed", "openai", upstream.Url);
+        var key = await fresh.CreateKeyAsync("team", [proxy]);
+        await fresh.Services.GetRequiredService<DatabaseWriter>().ExecuteAsync(
+            work => work.TryExecuteAsync("UPDATE proxy SET target = @target", new { target = thief.Url.ToString() }), audit: [], isConfigurationChange: true, TestContext.Current.CancellationToken);
+        await fresh.Services.GetRequiredService<SnapshotRefresher>().RefreshAsync(TestContext.Current.CancellationToken);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/llm/robbed/v1/models");
+        request.Headers.Add("Authorization", $"Bearer {key}");
+        using var answer = await fresh.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Empty(thief.Received);
     }
 
     private static object Body(string name, string target, string? secret) =>

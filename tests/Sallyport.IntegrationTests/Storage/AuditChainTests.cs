@@ -36,10 +36,10 @@ public sealed class AuditChainTests(PostgreSqlCluster cluster)
     {
         await using var storage = await TestStorage.StartAsync(dialect, cluster);
         await AppendAsync(storage, 1, 10);
-        Assert.Equal(new AuditVerification(10, null, null), await storage.Audit.VerifyAsync(Token));
+        Assert.Equal(new AuditVerification(10, null, null), (await storage.Audit.VerifyAsync(null, Token)) with { Newest = null });
 
         Assert.True(await storage.RunAsync(statement) > 0);
-        var verification = await storage.Audit.VerifyAsync(Token);
+        var verification = await storage.Audit.VerifyAsync(null, Token);
 
         Assert.False(verification.IsIntact);
         Assert.Equal(expected, verification.FirstBadSequence);
@@ -57,7 +57,7 @@ public sealed class AuditChainTests(PostgreSqlCluster cluster)
         await using var restarted = await storage.StartAnotherAsync();
         await AppendAsync(restarted, 4, 5);
 
-        Assert.Equal(new AuditVerification(5, null, null), await restarted.Audit.VerifyAsync(Token));
+        Assert.Equal(new AuditVerification(5, null, null), (await restarted.Audit.VerifyAsync(null, Token)) with { Newest = null });
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class AuditChainTests(PostgreSqlCluster cluster)
 
         await storage.StopAsync();
 
-        Assert.Equal(new AuditVerification(2000, null, null), await storage.Audit.VerifyAsync(Token));
+        Assert.Equal(new AuditVerification(2000, null, null), (await storage.Audit.VerifyAsync(null, Token)) with { Newest = null });
     }
 
     [Theory]
@@ -87,12 +87,12 @@ public sealed class AuditChainTests(PostgreSqlCluster cluster)
 
         await storage.Writer.DisposeAsync();
         await using var restarted = await storage.StartAnotherAsync();
-        var before = await restarted.Audit.VerifyAsync(Token);
+        var before = await restarted.Audit.VerifyAsync(null, Token);
         await AppendAsync(restarted, 1, 1);
-        var after = await restarted.Audit.VerifyAsync(Token);
+        var after = await restarted.Audit.VerifyAsync(null, Token);
 
         Assert.True(before.IsIntact, before.Reason);
-        Assert.Equal(new AuditVerification(before.Records + 1, null, null), after);
+        Assert.Equal(new AuditVerification(before.Records + 1, null, null), after with { Newest = null });
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class AuditChainTests(PostgreSqlCluster cluster)
             Task.Run(() => AppendAsync(first, 1, 1500), Token),
             Task.Run(() => AppendAsync(second, 1, 1500), Token));
 
-        Assert.Equal(new AuditVerification(3000, null, null), await first.Audit.VerifyAsync(Token));
+        Assert.Equal(new AuditVerification(3000, null, null), (await first.Audit.VerifyAsync(null, Token)) with { Newest = null });
     }
 
     [Theory]
@@ -115,8 +115,41 @@ public sealed class AuditChainTests(PostgreSqlCluster cluster)
         await using var storage = await TestStorage.StartAsync(dialect, cluster);
         await AppendAsync(storage, 1, 20_000);
 
-        Assert.Equal(new AuditVerification(20_000, null, null), await storage.Audit.VerifyAsync(Token));
+        Assert.Equal(new AuditVerification(20_000, null, null), (await storage.Audit.VerifyAsync(null, Token)) with { Newest = null });
         Assert.Equal(10_000, (await storage.Audit.QueryAsync(new AuditQuery(), Token)).Total);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_cut_with_a_rewritten_end_shows_against_an_anchor(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        await AppendAsync(storage, 1, 10);
+        var anchor = (await storage.Audit.VerifyAsync(null, Token)).Newest;
+        Assert.Equal(10, anchor?.Sequence);
+        Assert.True((await storage.Audit.VerifyAsync(anchor, Token)).IsIntact);
+
+        await CutAsync(storage);
+
+        Assert.True((await storage.Audit.VerifyAsync(null, Token)).IsIntact);
+        Assert.Equal(8, (await storage.Audit.VerifyAsync(anchor, Token)).FirstBadSequence);
+        await AppendAsync(storage, 20, 25);
+        Assert.Equal(10, (await storage.Audit.VerifyAsync(anchor, Token)).FirstBadSequence);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_cut_while_the_gateway_runs_is_recorded_at_the_next_write(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        await AppendAsync(storage, 1, 10);
+        await CutAsync(storage);
+        await AppendAsync(storage, 11, 12);
+
+        var events = (await storage.ReadAuditAsync()).Select(item => item.Entry.EventType).ToList();
+
+        Assert.Single(events, "audit.trail.cut");
+        Assert.Equal(10, events.Count);
     }
 
     [Fact]
@@ -128,8 +161,8 @@ public sealed class AuditChainTests(PostgreSqlCluster cluster)
         await storage.RunAsync($"VACUUM INTO '{copy}'");
         await storage.RunAsync("UPDATE audit SET result = 'allowed!' WHERE sequence = 7");
 
-        Assert.Equal(new AuditVerification(10, null, null), await AuditVerifier.VerifyFileAsync(copy, Token));
-        Assert.Equal(7, (await AuditVerifier.VerifyFileAsync(storage.Address, Token)).FirstBadSequence);
+        Assert.Equal(new AuditVerification(10, null, null), (await AuditVerifier.VerifyFileAsync(copy, null, Token)) with { Newest = null });
+        Assert.Equal(7, (await AuditVerifier.VerifyFileAsync(storage.Address, null, Token)).FirstBadSequence);
     }
 
     [Fact]
@@ -139,13 +172,19 @@ public sealed class AuditChainTests(PostgreSqlCluster cluster)
         await File.WriteAllTextAsync(path, "no database, but long enough to look like one might start here", Token);
         try
         {
-            var exception = await Assert.ThrowsAsync<SchemaMismatchException>(() => AuditVerifier.VerifyFileAsync(path, Token));
+            var exception = await Assert.ThrowsAsync<SchemaMismatchException>(() => AuditVerifier.VerifyFileAsync(path, null, Token));
             Assert.Contains(path, exception.Message, StringComparison.Ordinal);
         }
         finally
         {
             File.Delete(path);
         }
+    }
+
+    private static async Task CutAsync(TestStorage storage)
+    {
+        await storage.RunAsync("DELETE FROM audit WHERE sequence > 7");
+        await storage.RunAsync("UPDATE audit_head SET sequence = 7, hash = (SELECT hash FROM audit WHERE sequence = 7)");
     }
 
     private static async Task AppendAsync(TestStorage storage, int first, int last)

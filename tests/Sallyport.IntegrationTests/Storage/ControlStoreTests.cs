@@ -70,22 +70,6 @@ public sealed class ControlStoreTests(PostgreSqlCluster cluster)
 
     [Theory]
     [EachDatabase]
-    public async Task A_sealed_credential_is_saved_replaced_and_removed(DatabaseDialect dialect)
-    {
-        await using var storage = await TestStorage.StartAsync(dialect, cluster);
-        var store = storage.Get<ICredentialStore>();
-        var audit = Samples.Change("credential.saved");
-        await store.SaveAsync(new SealedCredential("c1", "key1", [0, 1, 255], "wxyz", Samples.Start), audit, Token);
-        var second = new SealedCredential("c1", "key2", [9, 0, 9], "", Samples.Start.AddSeconds(1));
-        await store.SaveAsync(second, audit, Token);
-
-        Assert.Equivalent(second, Assert.Single(await store.ListAsync(Token)), strict: true);
-        Assert.True(await store.DeleteAsync("c1", audit, Token));
-        Assert.False(await store.DeleteAsync("c1", audit, Token));
-    }
-
-    [Theory]
-    [EachDatabase]
     public async Task Settings_are_written_and_null_removes_one(DatabaseDialect dialect)
     {
         await using var storage = await TestStorage.StartAsync(dialect, cluster);

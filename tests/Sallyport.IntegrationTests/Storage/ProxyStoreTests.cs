@@ -65,8 +65,7 @@ public sealed class ProxyStoreTests(PostgreSqlCluster cluster)
         var audit = Samples.Change("proxy.deleted");
         foreach (var id in new[] { "p1", "p2" })
         {
-            await proxies.InsertAsync(Samples.Proxy(id, id), audit, Token);
-            await credentials.SaveAsync(new SealedCredential("c-" + id, "k", [1, 2, 3], "wxyz", Samples.Start), audit, Token);
+            await proxies.InsertAsync(Samples.Proxy(id, id), Sealed("c-" + id), [audit], Token);
         }
 
         await teams.InsertAsync(Samples.Team("t1", "team", new ProxyGrant("p1", 60), new ProxyGrant("p2", null)), audit, Token);
@@ -76,4 +75,41 @@ public sealed class ProxyStoreTests(PostgreSqlCluster cluster)
         Assert.Equal([new ProxyGrant("p2", null)], Assert.Single(await teams.ListAsync(Token)).Grants);
         Assert.Equal("c-p2", Assert.Single(await credentials.ListAsync(Token)).Id);
     }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_proxy_and_its_secret_are_stored_together_or_not_at_all(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (proxies, credentials) = (storage.Get<IProxyStore>(), storage.Get<ICredentialStore>());
+        var audit = Samples.Change("proxy.created");
+        Assert.True(await proxies.InsertAsync(Samples.Proxy("p1", "one"), Sealed("c-p1"), [audit, Samples.Change("credential.created")], Token));
+        Assert.Equal(2, (await storage.ReadAuditAsync()).Count);
+
+        Assert.False(await proxies.InsertAsync(Samples.Proxy("p2", "one"), Sealed("c-p2"), [audit], Token));
+        Assert.False(await proxies.UpdateAsync(Samples.Proxy("p9", "nine"), Sealed("c-p1", 9), [audit], Token));
+        // A seal the database refuses undoes the proxy's change as well.
+        await Assert.ThrowsAnyAsync<Exception>(() => proxies.UpdateAsync(Samples.Proxy("p1", "renamed"), Sealed("c-p1") with { KeyId = null! }, [audit], Token)); // what no caller may do
+
+        Assert.Equal("one", Assert.Single(await proxies.ListAsync(Token)).Name);
+        Assert.Equivalent(Sealed("c-p1"), Assert.Single(await credentials.ListAsync(Token)), strict: true);
+        Assert.True(await proxies.UpdateAsync(Samples.Proxy("p1", "renamed"), Sealed("c-p1", 9), [audit], Token));
+        Assert.Equivalent(Sealed("c-p1", 9), Assert.Single(await credentials.ListAsync(Token)), strict: true);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_proxy_that_stops_using_a_credential_leaves_no_secret_behind(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (proxies, audit) = (storage.Get<IProxyStore>(), Samples.Change("proxy.updated"));
+        var proxy = Samples.Proxy("p1", "one") with { Auth = new UpstreamAuth { Type = UpstreamAuthType.Bearer, CredentialId = "p1" } };
+        await proxies.InsertAsync(proxy, Sealed("p1"), [audit], Token);
+
+        Assert.True(await proxies.UpdateAsync(proxy with { Auth = UpstreamAuth.None }, audit, Token));
+
+        Assert.Empty(await storage.Get<ICredentialStore>().ListAsync(Token));
+    }
+
+    private static SealedCredential Sealed(string id, byte first = 0) => new(id, "key1", [first, 1, 255], "wxyz", Samples.Start);
 }

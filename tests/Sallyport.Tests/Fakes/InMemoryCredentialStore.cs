@@ -1,5 +1,5 @@
 using Sallyport.Controls.Vault;
-using Sallyport.Core.Auditing;
+using Sallyport.Core.Proxies;
 
 namespace Sallyport.Tests.Fakes;
 
@@ -9,12 +9,4 @@ public sealed class InMemoryCredentialStore : ICredentialStore
 
     public Task<IReadOnlyList<SealedCredential>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SealedCredential>>([.. Records.Values]);
-
-    public Task SaveAsync(SealedCredential credential, AuditEntry audit, CancellationToken cancellationToken)
-    {
-        Records[credential.Id] = credential;
-        return Task.CompletedTask;
-    }
-
-    public Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken) => Task.FromResult(Records.Remove(id));
 }

@@ -12,10 +12,10 @@ public sealed class InMemoryProxyStore : IProxyStore
     public Task<IReadOnlyList<ProxyConfig>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ProxyConfig>>([.. _proxies.Values]);
 
-    public Task<bool> InsertAsync(ProxyConfig proxy, AuditEntry audit, CancellationToken cancellationToken) =>
+    public Task<bool> InsertAsync(ProxyConfig proxy, SealedCredential? credential, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) =>
         Task.FromResult(_proxies.TryAdd(proxy.Id, proxy));
 
-    public Task<bool> UpdateAsync(ProxyConfig proxy, AuditEntry audit, CancellationToken cancellationToken)
+    public Task<bool> UpdateAsync(ProxyConfig proxy, SealedCredential? credential, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken)
     {
         _proxies[proxy.Id] = proxy;
         return Task.FromResult(true);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Sallyport.Controls.Vault;
-using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Proxies;
 using Sallyport.Tests.Fakes;
@@ -22,7 +21,7 @@ public sealed class InjectCredentialStageTests
     {
         var sealer = new CredentialSealer(MasterKey.Create(), _clock);
         _table = new CredentialTable(_store, sealer, NullLogger<CredentialTable>.Instance);
-        _admin = new CredentialAdmin(_store, sealer, _table);
+        _admin = new CredentialAdmin(sealer, _table);
         _stage = new InjectCredentialStage(_table);
     }
 
@@ -80,7 +79,8 @@ public sealed class InjectCredentialStageTests
         var exchange = ExchangeWith(Bearer("c1"));
         Assert.Null(await _stage.ApplyAsync(exchange, Cancellation));
         Assert.Equal("Bearer replaced-secret-value", exchange.Credential?.Value);
-        Assert.True(await _admin.DeleteAsync("c1", Entry(), Cancellation));
+        Assert.True(_store.Records.Remove("c1"));
+        await _table.ReloadAsync(Cancellation);
         Assert.NotNull(await _stage.ApplyAsync(ExchangeWith(Bearer("c1")), Cancellation));
     }
 
@@ -92,7 +92,19 @@ public sealed class InjectCredentialStageTests
         await _stage.ApplyAsync(exchange, Cancellation);
         var texts = $"{summary} {_table} {_table.Find("c1")} {exchange.Credential} {_store.Records["c1"]}";
         Assert.DoesNotContain(Secret, texts, StringComparison.Ordinal);
-        Assert.Equal("cdef", summary.LastFour);
+        Assert.Equal("cdef", summary?.LastFour);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:2/")]
+    [InlineData("https://127.0.0.1:1/")]
+    [InlineData("http://localhost:1/")]
+    public async Task A_secret_entered_for_another_server_is_not_sent(string target)
+    {
+        await SetAsync("c1", Secret, target);
+        var exchange = ExchangeWith(Bearer("c1"));
+        Assert.Equal(DenialCode.CredentialUnavailable, (await _stage.ApplyAsync(exchange, Cancellation))?.Code);
+        Assert.Null(exchange.Credential);
     }
 
     [Theory]
@@ -111,9 +123,12 @@ public sealed class InjectCredentialStageTests
 
     private static UpstreamAuth Bearer(string id) => new() { Type = UpstreamAuthType.Bearer, CredentialId = id };
 
-    private AuditEntry Entry() => RequestActor.System.Entry(_clock.GetUtcNow(), "proxy.updated", "proxy", "p", "p");
-
-    private Task<CredentialSummary> SetAsync(string id, string secret = Secret) => _admin.SetSecretAsync(id, secret, Entry(), Cancellation);
+    private async Task<CredentialSummary?> SetAsync(string id, string secret = Secret, string target = "http://127.0.0.1:1/")
+    {
+        _store.Records[id] = _admin.Seal(id, secret, new Uri(target));
+        await _table.ReloadAsync(Cancellation);
+        return _admin.Describe(id);
+    }
 
     private Exchange ExchangeWith(UpstreamAuth auth) => TestProxies.ExchangeFor(TestProxies.Named("openai") with { Auth = auth }, _clock);
 }

@@ -51,6 +51,28 @@ public sealed class UserAccountsTests : IDisposable
     }
 
     [Fact]
+    public async Task Strangers_who_fail_on_purpose_do_not_lock_the_owner_out()
+    {
+        await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
+        await SignInAsync("ann", IdentityFixture.Password, "192.0.2.1");
+        for (var i = 0; i < 6; i++)
+        {
+            await SignInAsync("ann", "wrong password 1", $"198.51.100.{i}");
+        }
+
+        Assert.NotNull((await SignInAsync("ann", IdentityFixture.Password, "198.51.100.77")).RetryAfter);
+        Assert.Equal("ann", (await SignInAsync("ann", IdentityFixture.Password, "192.0.2.1")).User?.Name);
+        // The owner's success does not give strangers new tries, and guesses at the owner's place are bounded as well.
+        Assert.NotNull((await SignInAsync("ann", IdentityFixture.Password, "198.51.100.77")).RetryAfter);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Null((await SignInAsync("ann", "wrong password 1", "192.0.2.1")).RetryAfter);
+        }
+
+        Assert.NotNull((await SignInAsync("ann", IdentityFixture.Password, "192.0.2.1")).RetryAfter);
+    }
+
+    [Fact]
     public async Task A_success_after_the_wait_forgets_the_account_s_failures()
     {
         await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);

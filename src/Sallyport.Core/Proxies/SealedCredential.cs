@@ -1,4 +1,4 @@
-namespace Sallyport.Controls.Vault;
+namespace Sallyport.Core.Proxies;
 
 /// <summary>A credential as stored: sealed, with what may be shown of it.</summary>
 /// <param name="Id">Record id; also the associated data of the seal, so that ciphertexts cannot be swapped between records.</param>
