@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Pipeline;
 using Sallyport.Core.Planes;
 using Xunit;
@@ -106,7 +108,9 @@ public sealed class PipelineRunnerTests
     private async Task<Exchange> RunAsync(
         IReadOnlyList<IRequestStage> stages, IReadOnlyList<IResponseStage>? responses = null, IReadOnlyList<IExchangeRecorder>? recorders = null, HttpContext? http = null)
     {
-        var runner = new PipelineRunner(stages, responses ?? [], recorders ?? [_kept], new FixedId(), TimeProvider.System, NullLogger<PipelineRunner>.Instance);
+        var limits = Options.Create(new LimitOptions());
+        var runner = new PipelineRunner(
+            stages, responses ?? [], recorders ?? [_kept], new BufferBudget(limits), new StrangerRefusals(limits, TimeProvider.System), new FixedId(), TimeProvider.System, NullLogger<PipelineRunner>.Instance);
         await runner.RunAsync(http ?? new DefaultHttpContext());
         Assert.Equal(0, runner.Active);
         return Assert.Single(_kept.Exchanges);
