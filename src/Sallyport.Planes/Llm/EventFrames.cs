@@ -22,6 +22,7 @@ internal sealed class EventFrames : IDisposable
     private readonly FrameSource _source = new();
     private readonly SseFramer _joinedFramer = new();
     private PooledBytes? _joined;
+    private StreamMark _mark;
     private char[] _chars = ArrayPool<char>.Shared.Rent(256);
 
     internal EventFrames(Exchange exchange, LlmExchange state, LlmStreamRules rules)
@@ -55,7 +56,7 @@ internal sealed class EventFrames : IDisposable
             return Plain(bytes, endsText: true);
         }
 
-        return _state.Finder.Find(payload, _fields) == JsonFault.None
+        return _state.Finder.FindNext(payload, _fields) == JsonFault.None
             ? Inspect(bytes, read)
             : ResponseFrame.Refusal(read.IsCutOff ? AnswerFault.CutOff : AnswerFault.NotJson);
     }
@@ -71,17 +72,21 @@ internal sealed class EventFrames : IDisposable
     {
         var payload = bytes.Span.Slice(read.DataStart, read.DataLength);
         var finder = _state.Finder;
-        var mark = _rules.Classify(payload, finder);
-        IsComplete |= (mark & StreamMark.Terminal) != 0;
-        _state.Observe(payload, _exchange);
-        if (_state.UsageSplice is not null && (mark & StreamMark.UsageOnly) != 0)
+        if (!finder.IsRepeat)
+        {
+            _mark = _rules.Classify(payload, finder);
+            IsComplete |= (_mark & StreamMark.Terminal) != 0;
+            _state.Observe(payload, _exchange);
+        }
+
+        if (_state.UsageSplice is not null && (_mark & StreamMark.UsageOnly) != 0)
         {
             return null;
         }
 
         Decode(payload, finder);
         var frame = _source.Next();
-        frame.EndsText = (mark & StreamMark.EndsText) != 0;
+        frame.EndsText = (_mark & StreamMark.EndsText) != 0;
         frame.Bytes = bytes;
         var usage = finder.Fact(LlmFact.Usage);
         var cut = _state.UsageSplice is not null && usage.Type == JsonTokenType.Null ? JsonMember.WithComma(payload, usage) : default;

@@ -34,6 +34,7 @@ public sealed class JsonTextFinder
 
     private readonly int _eventTypeFact;
     private readonly JsonFact[] _facts = new JsonFact[MaxFacts];
+    private StreamedText? _streamed;
     private Scope[] _scopes = new Scope[12];
     private FoundText[] _texts = new FoundText[8];
     private int _count;
@@ -53,6 +54,9 @@ public sealed class JsonTextFinder
     /// <summary>Whether a watched object holds a property that differs from a known one only in case.</summary>
     public bool HasCaseVariant { get; private set; }
 
+    /// <summary>Whether the event read last differs from the one before in its one text only: what its facts say is known already.</summary>
+    public bool IsRepeat { get; private set; }
+
     /// <summary>A value the table asked for.</summary>
     public JsonFact Fact(int fact) => (_seen & (1u << fact)) != 0 ? _facts[fact] : default;
 
@@ -63,6 +67,7 @@ public sealed class JsonTextFinder
         _depth = -1;
         _seen = 0;
         HasCaseVariant = false;
+        IsRepeat = false;
         MaxChars = 0;
         if (!Utf8.IsValid(json))
         {
@@ -89,6 +94,30 @@ public sealed class JsonTextFinder
         }
 
         return JsonFault.None;
+    }
+
+    /// <summary>Reads an event of a stream as <see cref="Find"/> does, at a fraction of the cost where it is like the one before.</summary>
+    public JsonFault FindNext(ReadOnlySpan<byte> json, JsonField root)
+    {
+        if (_streamed is not null && _streamed.TryMatch(json, root, out var length))
+        {
+            StreamedText.Resize(ref _texts[0], length, _facts, _seen);
+            MaxChars = length;
+            IsRepeat = true;
+            return JsonFault.None;
+        }
+
+        var fault = Find(json, root);
+        if (fault == JsonFault.None && !HasCaseVariant && StreamedText.IsOnly(Texts, _facts, _seen))
+        {
+            (_streamed ??= new StreamedText()).Keep(json, root, _texts[0]);
+        }
+        else
+        {
+            _streamed?.Forget();
+        }
+
+        return fault;
     }
 
     /// <summary>Decodes all texts one after the other into a buffer of <see cref="MaxChars"/> units and notes where each stands.</summary>
