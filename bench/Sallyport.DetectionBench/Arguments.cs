@@ -1,37 +1,36 @@
 namespace Sallyport.DetectionBench;
 
 /// <summary>The command line.</summary>
-/// <param name="Verb">What to do.</param>
+/// <param name="Verb">What to do: <c>evaluate</c> or <c>train</c>.</param>
 /// <param name="Folder">Where the data is.</param>
 /// <param name="JsonFile">Where to write the figures; null: nowhere.</param>
-internal sealed record Arguments(string Verb, string Folder, string? JsonFile)
+/// <param name="ModelFile">Where to write the trained model; null: nowhere.</param>
+/// <param name="Classifier">Which classifier to evaluate with.</param>
+internal sealed record Arguments(string Verb, string Folder, string? JsonFile, string? ModelFile, ClassifierChoice Classifier)
 {
-    public const string Usage = "Usage: Sallyport.DetectionBench evaluate --data FOLDER [--json FILE]";
+    public const string Usage =
+        """
+        Usage: Sallyport.DetectionBench evaluate --data FOLDER [--classifier unseen|none|shipped] [--json FILE]
+               Sallyport.DetectionBench train --data FOLDER --model FILE
+        """;
 
     /// <summary>Null when the line is not understood.</summary>
     public static Arguments? Parse(string[] line)
     {
-        if (line.Length % 2 == 0 || line[0] is not "evaluate")
+        if (line.Length % 2 == 0 || line[0] is not ("evaluate" or "train"))
         {
             return null;
         }
 
-        var (folder, json) = ((string?)null, (string?)null);
-        for (var index = 1; index < line.Length; index += 2)
+        var values = line.Skip(1).Chunk(2).GroupBy(pair => pair[0], StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.Last()[1], StringComparer.Ordinal);
+        var classifier = ClassifierChoice.Unseen;
+        if (!values.Remove("--data", out var folder) || (values.Remove("--classifier", out var word) && !Enum.TryParse(word, ignoreCase: true, out classifier)))
         {
-            switch (line[index])
-            {
-                case "--data":
-                    folder = line[index + 1];
-                    break;
-                case "--json":
-                    json = line[index + 1];
-                    break;
-                default:
-                    return null;
-            }
+            return null;
         }
 
-        return folder is null ? null : new Arguments(line[0], folder, json);
+        values.Remove("--json", out var json);
+        values.Remove("--model", out var model);
+        return values.Count > 0 || (line[0] == "train" && model is null) ? null : new Arguments(line[0], folder, json, model, classifier);
     }
 }

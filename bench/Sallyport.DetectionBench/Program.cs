@@ -1,8 +1,8 @@
 using Sallyport.Detection;
+using Sallyport.Detection.Classification;
 using Sallyport.Detection.Rules;
 using Sallyport.DetectionBench;
 
-// Usage: Sallyport.DetectionBench evaluate --data FOLDER [--json FILE]
 if (Arguments.Parse(args) is not { } arguments)
 {
     Console.Error.WriteLine(Arguments.Usage);
@@ -10,9 +10,18 @@ if (Arguments.Parse(args) is not { } arguments)
 }
 
 var corpus = Corpus.Read(arguments.Folder);
-Console.WriteLine($"{corpus.Count} rows");
-var engine = DetectionEngine.Create(RuleLibrary.LoadBuiltIn());
-var evaluation = Evaluation.Of(corpus, _ => engine, engine);
+var library = RuleLibrary.LoadBuiltIn();
+if (arguments.Verb == "train")
+{
+    var training = new CrossValidation(corpus);
+    training.TrainBySource(Console.Error);
+    var bytes = ClassifierModelFile.Write(training.TrainAll());
+    File.WriteAllBytes(arguments.ModelFile!, bytes); // Parse demands it for this verb
+    Console.WriteLine($"{bytes.Length} bytes, SHA-256 {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}");
+    return 0;
+}
+
+var evaluation = Evaluate();
 ReportPrinter.Print(evaluation, Console.Out);
 if (arguments.JsonFile is { } file)
 {
@@ -20,3 +29,15 @@ if (arguments.JsonFile is { } file)
 }
 
 return 0;
+
+Evaluation Evaluate()
+{
+    if (arguments.Classifier != ClassifierChoice.Unseen)
+    {
+        var engine = arguments.Classifier == ClassifierChoice.None ? DetectionEngine.Create(library, null) : DetectionEngine.Create(library);
+        return Evaluation.Of(corpus, _ => engine, engine);
+    }
+
+    DetectionEngine[] engines = [.. new CrossValidation(corpus).TrainBySource(Console.Error).Select(model => DetectionEngine.Create(library, model))];
+    return Evaluation.Of(corpus, row => engines[Origins.Of(row)], engines[^1]);
+}

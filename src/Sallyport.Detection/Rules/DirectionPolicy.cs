@@ -10,6 +10,8 @@ namespace Sallyport.Detection.Rules;
 /// <param name="NormalisedPatterns">Those that are matched on the normalised text.</param>
 /// <param name="Recognised">Personal data to look for.</param>
 /// <param name="HasPatterns">Whether any pattern is active.</param>
+/// <param name="Heads">The classifier's active heads; empty when none is.</param>
+/// <param name="LeastConfidence">By head, how sure the classifier must be to act.</param>
 internal sealed record DirectionPolicy(
     RuleAction[] Actions,
     double[] Thresholds,
@@ -17,8 +19,13 @@ internal sealed record DirectionPolicy(
     bool[] RawPatterns,
     bool[] NormalisedPatterns,
     EntitySet Recognised,
-    bool HasPatterns)
+    bool HasPatterns,
+    bool[] Heads,
+    double[] LeastConfidence)
 {
     /// <summary>Whether there is nothing to do.</summary>
-    public bool IsEmpty => !HasPatterns && Recognised.IsEmpty;
+    public bool IsEmpty => !HasPatterns && Recognised.IsEmpty && !HasHeads;
+
+    /// <summary>Whether any head is active.</summary>
+    public bool HasHeads => Heads.Length > 0;
 }
