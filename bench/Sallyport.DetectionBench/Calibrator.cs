@@ -4,12 +4,12 @@ namespace Sallyport.DetectionBench;
 
 /// <summary>
 /// Turns margins into scores by what they cost: a score says how rare such a margin is in harmless text the model was not trained on.
-/// Half a point, where packs act, is one false alarm in a thousand texts.
+/// Half a point, where packs act, lies beyond the highest margin of all of them; below it a score can only corroborate a rule.
 /// </summary>
 internal static class Calibrator
 {
     private static readonly (double FalseAlarms, float Score)[] Scale =
-        [(0.05, 0.02f), (0.02, 0.1f), (0.01, 0.2f), (0.005, 0.3f), (0.002, 0.4f), (0.001, 0.5f), (0.0004, 0.6f)];
+        [(0.01, 0.02f), (0.005, 0.05f), (0.002, 0.1f), (0.001, 0.2f), (0.0005, 0.3f), (0, 0.4f)];
 
     private const float Sure = 0.95f;
 
@@ -25,7 +25,7 @@ internal static class Calibrator
         }
 
         // Beyond anything seen in harmless text, as far again as the last steps took.
-        knots.Add(new CalibrationKnot(MathF.Max(ordered[0], knots[^1].Margin) + MathF.Max(knots[^1].Margin - knots[1].Margin, 0.5f), Sure));
+        knots.Add(new CalibrationKnot(knots[^1].Margin + MathF.Max(knots[^1].Margin - knots[0].Margin, 0.5f), Sure));
         return knots;
     }
 }

@@ -15,14 +15,29 @@ internal static class Origins
         ("csharp-sdk", 15), ("github-mcp-server", 15),
     ];
 
+    // Nearly all jailbreaks have one source. Its halves test each other, or nothing would: their figure flatters.
+    private const int Jailbreaks = 4;
+    private const int OtherJailbreaks = 16;
+
+    // The texts that one source plants its attacks in are another source's manuals and code.
+    private const int Manuals = 15;
+
     /// <summary>Number of origins.</summary>
-    public const int Count = 17;
+    public const int Count = 18;
 
     /// <summary>The origin a row is tested with; unknown sources share the last number.</summary>
-    public static int Of(LabelledText row) =>
-        Words.FirstOrDefault(item => row.Source.Contains(item.Word, StringComparison.Ordinal), (Word: "", Origin: Count - 1)).Origin;
+    public static int Of(LabelledText row)
+    {
+        var origin = Named(row);
+        return origin == Jailbreaks && row.Text.Length % 2 != 0 ? OtherJailbreaks : origin;
+    }
 
     /// <summary>Whether any part of the row comes from the origin.</summary>
     public static bool Touches(LabelledText row, int origin) =>
-        Of(row) == origin || Words.Any(item => item.Origin == origin && row.Source.Contains(item.Word, StringComparison.Ordinal));
+        Of(row) == origin
+        || (origin == Manuals && row.Source.Contains("BIPIA", StringComparison.Ordinal))
+        || (origin is not (Jailbreaks or OtherJailbreaks) && Words.Any(item => item.Origin == origin && row.Source.Contains(item.Word, StringComparison.Ordinal)));
+
+    private static int Named(LabelledText row) =>
+        Words.FirstOrDefault(item => row.Source.Contains(item.Word, StringComparison.Ordinal), (Word: "", Origin: Count - 1)).Origin;
 }

@@ -15,6 +15,7 @@ if (arguments.Verb == "train")
 {
     var training = new CrossValidation(corpus);
     training.TrainBySource(Console.Error);
+    training.PrintHeads(Console.Error);
     var bytes = ClassifierModelFile.Write(training.TrainAll());
     File.WriteAllBytes(arguments.ModelFile!, bytes); // Parse demands it for this verb
     Console.WriteLine($"{bytes.Length} bytes, SHA-256 {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}");

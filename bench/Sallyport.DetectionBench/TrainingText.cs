@@ -13,7 +13,8 @@ internal sealed record TrainingText(LabelledText Row, uint[][] Segments, float[]
     private const float RelatedWeight = 1;
 
     private static readonly string[] Instructions = ["prompt_injection_direct", "prompt_injection_indirect", "tool_poisoning"];
-    private static readonly string?[] KindOfHead =
+    /// <summary>The kind whose attacks each head is for.</summary>
+    public static readonly IReadOnlyList<string> KindOfHead =
         ["prompt_injection_direct", "jailbreak", "prompt_injection_indirect", "tool_poisoning", "sqli", "xss", "cmd_injection", "path_traversal"];
 
     /// <summary>Null when the row is of no use for training.</summary>
@@ -56,7 +57,7 @@ internal sealed record TrainingText(LabelledText Row, uint[][] Segments, float[]
         }
 
         // What was planted in a tool result is an instruction wherever it stands, so those heads learn from each other.
-        return head != 1 && Array.IndexOf(Instructions, KindOfHead[head]) >= 0 && Array.IndexOf(Instructions, row.Kind) >= 0 ? RelatedWeight : 0;
+        return head != 1 && Instructions.Contains(KindOfHead[head]) && Instructions.Contains(row.Kind) ? RelatedWeight : 0;
     }
 
     private static uint[][] Cut(string raw, int bucketBits)

@@ -18,6 +18,9 @@ internal struct FeatureExtractor
     /// <summary>Room that a segment's features need at most: three n-grams a character, four features a word.</summary>
     public const int MaxFeatures = (3 * (SegmentCharacters + 1)) + (4 * (SegmentWords + 1));
 
+    /// <summary>Set in the hash of a word feature: words and characters share no bucket.</summary>
+    public const uint WordFeature = 0x80000000;
+
     private const byte Space = (byte)' ';
     private const char FirstIdeograph = '\u2E80';
     private const uint WordSeed = 0x811C9DC5;
@@ -95,7 +98,9 @@ internal struct FeatureExtractor
         : char.IsAsciiLetterLower((char)code) || code == '0' ? WordPart.Inside
         : WordPart.None;
 
-    private static uint Hash(ulong value, ulong factor) => (uint)((value * factor) >> 32);
+    private static uint HashOfCharacters(ulong value, ulong factor) => (uint)((value * factor) >> 33);
+
+    private static uint HashOfWords(ulong value, ulong factor) => (uint)((value * factor) >> 33) | WordFeature;
 
     private bool Take(byte code, WordPart part, Span<uint> features, ref int count)
     {
@@ -106,9 +111,9 @@ internal struct FeatureExtractor
 
         _segmentLength++;
         _characters = (_characters << 8) | code;
-        features[count++] = Hash(_characters & 0xFFFFFF, 0x9E3779B97F4A7C15);
-        features[count++] = Hash(_characters & 0xFFFFFFFF, 0xC2B2AE3D27D4EB4F);
-        features[count++] = Hash(_characters & 0xFFFFFFFFFF, 0x165667B19E3779F9);
+        features[count++] = HashOfCharacters(_characters & 0xFFFFFF, 0x9E3779B97F4A7C15);
+        features[count++] = HashOfCharacters(_characters & 0xFFFFFFFF, 0xC2B2AE3D27D4EB4F);
+        features[count++] = HashOfCharacters(_characters & 0xFFFFFFFFFF, 0x165667B19E3779F9);
         if (part != WordPart.None)
         {
             _isOpen = true;
@@ -131,10 +136,10 @@ internal struct FeatureExtractor
 
     private void EndWord(Span<uint> features, ref int count)
     {
-        features[count++] = Hash(_word, 0xD6E8FEB86659FD93);
-        features[count++] = Hash(((ulong)_previous << 32) | _word, 0xA0761D6478BD642F);
-        features[count++] = Hash(((ulong)_beforePrevious << 32) | _word, 0xE7037ED1A0B428DB);
-        features[count++] = Hash(((ulong)(_beforePrevious * 31) << 32) ^ ((ulong)_previous << 16) ^ _word, 0x8EBC6AF09C88C6E3);
+        features[count++] = HashOfWords(_word, 0xD6E8FEB86659FD93);
+        features[count++] = HashOfWords(((ulong)_previous << 32) | _word, 0xA0761D6478BD642F);
+        features[count++] = HashOfWords(((ulong)_beforePrevious << 32) | _word, 0xE7037ED1A0B428DB);
+        features[count++] = HashOfWords(((ulong)(_beforePrevious * 31) << 32) ^ ((ulong)_previous << 16) ^ _word, 0x8EBC6AF09C88C6E3);
         (_beforePrevious, _previous, _word, _isOpen) = (_previous, _word, WordSeed, false);
         _segmentWords++;
     }

@@ -10,7 +10,7 @@ internal sealed class RuleTable
 {
     private readonly RuleEntry[] _rules;
 
-    public RuleTable(RuleLibrary library, Lazy<ClassifierModel>? classifier)
+    public RuleTable(RuleLibrary library, Lazy<ClassifierModel>? classifier = null)
     {
         var builder = new LiteralAutomatonBuilder();
         List<CompiledPattern> patterns = [];
