@@ -3,15 +3,16 @@ namespace Sallyport.DetectionBench;
 /// <summary>The command line.</summary>
 /// <param name="Verb">What to do: <c>evaluate</c> or <c>train</c>.</param>
 /// <param name="Folder">Where the data is.</param>
+/// <param name="CaseFolder">The rules' own cases, which train as well.</param>
 /// <param name="JsonFile">Where to write the figures; null: nowhere.</param>
 /// <param name="ModelFile">Where to write the trained model; null: nowhere.</param>
 /// <param name="Classifier">Which classifier to evaluate with.</param>
-internal sealed record Arguments(string Verb, string Folder, string? JsonFile, string? ModelFile, ClassifierChoice Classifier)
+internal sealed record Arguments(string Verb, string Folder, string CaseFolder, string? JsonFile, string? ModelFile, ClassifierChoice Classifier)
 {
     public const string Usage =
         """
-        Usage: Sallyport.DetectionBench evaluate --data FOLDER [--classifier unseen|none|shipped] [--json FILE]
-               Sallyport.DetectionBench train --data FOLDER --model FILE
+        Usage: Sallyport.DetectionBench evaluate --data FOLDER [--cases rules/tests] [--classifier unseen|none|shipped] [--json FILE]
+               Sallyport.DetectionBench train --data FOLDER [--cases rules/tests] --model FILE
         """;
 
     /// <summary>Null when the line is not understood.</summary>
@@ -29,8 +30,9 @@ internal sealed record Arguments(string Verb, string Folder, string? JsonFile, s
             return null;
         }
 
+        values.Remove("--cases", out var cases);
         values.Remove("--json", out var json);
         values.Remove("--model", out var model);
-        return values.Count > 0 || (line[0] == "train" && model is null) ? null : new Arguments(line[0], folder, json, model, classifier);
+        return values.Count > 0 || (line[0] == "train" && model is null) ? null : new Arguments(line[0], folder, cases ?? "rules/tests", json, model, classifier);
     }
 }

@@ -9,6 +9,22 @@ internal static class Corpus
     public static List<LabelledText> Read(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(line => line.Length > 0).Select(ReadRow)];
 
+    /// <summary>The harmless look-alikes that the detection rules are tested with; a folder of <c>rules/tests</c> files.</summary>
+    public static List<LabelledText> ReadRuleCases(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).SelectMany(ReadBenignCases)];
+
+    private static List<LabelledText> ReadBenignCases(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        return [.. document.RootElement.GetProperty("benign").EnumerateArray().Select(text => new LabelledText
+        {
+            Text = text.GetString() ?? "",
+            IsAttack = false,
+            Kind = "rule_case",
+            Source = Path.GetFileName(path),
+        })];
+    }
+
     private static LabelledText ReadRow(string line)
     {
         using var document = JsonDocument.Parse(line);

@@ -16,10 +16,11 @@ internal sealed class CrossValidation
     private readonly List<(LabelledText Row, int Origin, float[] Margins)> _judged = [];
     private readonly byte[] _hash;
 
-    public CrossValidation(IReadOnlyList<LabelledText> corpus)
+    public CrossValidation(IReadOnlyList<LabelledText> corpus, IReadOnlyList<LabelledText> cases)
     {
-        _texts = [.. corpus.Select(row => TrainingText.Of(row, BucketBits)).OfType<TrainingText>()];
-        _hash = HashOf(corpus);
+        // The cases only train: single texts made to look like attacks say nothing about how often such texts come.
+        _texts = [.. corpus.Concat(cases).Select(row => TrainingText.Of(row, BucketBits)).OfType<TrainingText>()];
+        _hash = HashOf([.. corpus, .. cases]);
     }
 
     /// <summary>A model for each origin, which has seen nothing of it.</summary>
@@ -71,7 +72,7 @@ internal sealed class CrossValidation
     private void Judge(ClassifierModel model, int origin)
     {
         var classifier = new WindowClassifier();
-        foreach (var text in _texts.Where(text => Origins.Of(text.Row) == origin))
+        foreach (var text in _texts.Where(text => text.Row.Kind != "rule_case" && Origins.Of(text.Row) == origin))
         {
             var normalised = TrainingText.Normalise(text.Row.Text);
             classifier.Begin();

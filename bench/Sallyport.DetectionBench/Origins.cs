@@ -34,9 +34,9 @@ internal static class Origins
 
     /// <summary>Whether any part of the row comes from the origin.</summary>
     public static bool Touches(LabelledText row, int origin) =>
-        Of(row) == origin
+        row.Kind != "rule_case" && (Of(row) == origin
         || (origin == Manuals && row.Source.Contains("BIPIA", StringComparison.Ordinal))
-        || (origin is not (Jailbreaks or OtherJailbreaks) && Words.Any(item => item.Origin == origin && row.Source.Contains(item.Word, StringComparison.Ordinal)));
+        || (origin is not (Jailbreaks or OtherJailbreaks) && Words.Any(item => item.Origin == origin && row.Source.Contains(item.Word, StringComparison.Ordinal))));
 
     private static int Named(LabelledText row) =>
         Words.FirstOrDefault(item => row.Source.Contains(item.Word, StringComparison.Ordinal), (Word: "", Origin: Count - 1)).Origin;

@@ -13,7 +13,7 @@ var corpus = Corpus.Read(arguments.Folder);
 var library = RuleLibrary.LoadBuiltIn();
 if (arguments.Verb == "train")
 {
-    var training = new CrossValidation(corpus);
+    var training = new CrossValidation(corpus, Corpus.ReadRuleCases(arguments.CaseFolder));
     training.TrainBySource(Console.Error);
     training.PrintHeads(Console.Error);
     var bytes = ClassifierModelFile.Write(training.TrainAll());
@@ -39,6 +39,6 @@ Evaluation Evaluate()
         return Evaluation.Of(corpus, _ => engine, engine);
     }
 
-    DetectionEngine[] engines = [.. new CrossValidation(corpus).TrainBySource(Console.Error).Select(model => DetectionEngine.Create(library, model))];
+    DetectionEngine[] engines = [.. new CrossValidation(corpus, Corpus.ReadRuleCases(arguments.CaseFolder)).TrainBySource(Console.Error).Select(model => DetectionEngine.Create(library, model))];
     return Evaluation.Of(corpus, row => engines[Origins.Of(row)], engines[^1]);
 }

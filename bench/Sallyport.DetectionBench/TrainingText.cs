@@ -46,6 +46,11 @@ internal sealed record TrainingText(LabelledText Row, uint[][] Segments, float[]
 
     private static float TargetOf(LabelledText row, int head)
     {
+        if (row.Kind == "rule_case")
+        {
+            return -AttackWeight;
+        }
+
         if (!row.IsAttack || row.Kind is "pii" or "secrets")
         {
             return -1;

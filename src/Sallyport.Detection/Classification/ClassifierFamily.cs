@@ -16,7 +16,7 @@ internal sealed record ClassifierFamily(string Category, FindingSeverity Severit
     [
         new("prompt_injection", FindingSeverity.High, [ScanDirection.Input, ScanDirection.ToolResult, ScanDirection.ToolDefinition]),
         new("jailbreak", FindingSeverity.High, [ScanDirection.Input, ScanDirection.ToolResult]),
-        new("indirect_injection", FindingSeverity.High, [ScanDirection.ToolResult, ScanDirection.Output]),
+        new("indirect_injection", FindingSeverity.High, [ScanDirection.ToolResult]),
         new("tool_poisoning", FindingSeverity.High, [ScanDirection.ToolDefinition]),
         new("sqli", FindingSeverity.Medium, [ScanDirection.Input]),
         new("xss", FindingSeverity.Medium, [ScanDirection.Input]),

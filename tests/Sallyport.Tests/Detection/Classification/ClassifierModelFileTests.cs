@@ -44,7 +44,7 @@ public sealed class ClassifierModelFileTests
     [Theory]
     [InlineData(4, 2, "version")]
     [InlineData(6, 40, "not supported")]
-    [InlineData(6, 13, "weights")]
+    [InlineData(6, 16, "weights")]
     [InlineData(8, 3, "not supported")]
     [InlineData(10, 60000, "not supported")]
     [InlineData(10, 4, "head")]

@@ -5,7 +5,7 @@ namespace Sallyport.Tests.Detection.Classification;
 /// <summary>Small models with known weights.</summary>
 internal static class SampleModels
 {
-    public const int BucketBits = 12;
+    public const int BucketBits = 17;
 
     /// <summary>Every head has a bias of -2 and is sure from margin 1 on; features of the phrase weigh 127 steps of 0.01.</summary>
     public static ClassifierModel That_knows(string phrase)
