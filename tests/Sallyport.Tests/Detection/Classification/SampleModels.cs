@@ -7,10 +7,11 @@ internal static class SampleModels
 {
     public const int BucketBits = 17;
 
-    /// <summary>Every head has a bias of -2 and is sure from margin 1 on; features of the phrase weigh 127 steps of 0.01.</summary>
+    /// <summary>Every head has a bias of -2 and is sure from margin 1 on; features of the phrase weigh 127 steps of 0.01, all others -1.</summary>
     public static ClassifierModel That_knows(string phrase)
     {
         var weights = new sbyte[ClassifierFamily.Count << BucketBits];
+        weights.AsSpan().Fill(-1);
         var extractor = default(FeatureExtractor);
         extractor.Begin();
         var room = new uint[FeatureExtractor.MaxFeatures];

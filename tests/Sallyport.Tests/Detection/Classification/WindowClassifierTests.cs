@@ -61,7 +61,7 @@ public sealed class WindowClassifierTests
     {
         Assert.DoesNotContain(Findings(PolicyOf(new ClassifierSetting { Action = RuleAction.None })), IsHead);
         Assert.DoesNotContain(Findings(PolicyOf(new ClassifierSetting { Threshold = 1 })), IsHead);
-        Assert.Contains(Findings(PolicyOf(new ClassifierSetting { Threshold = 0.9 })), IsHead);
+        Assert.Contains(Findings(PolicyOf(new ClassifierSetting { Threshold = 0.8 })), IsHead);
 
         static IReadOnlyList<Finding> Findings(CompiledPolicy policy) => Engine.Scan(Phrase, ScanDirection.Input, policy).Findings;
         static bool IsHead(Finding finding) => finding.RuleId.StartsWith("classifier-", StringComparison.Ordinal);
