@@ -21,9 +21,11 @@ internal sealed record TrainingText(LabelledText Row, uint[][] Segments, float[]
     public static TrainingText? Of(LabelledText row, int bucketBits)
     {
         // Encoded attacks are judged decoded; attacks without a trace in their text teach nothing but their topic.
+        // No harmless row has the envelope of a tool call, so attacks in one would teach that the envelope is the attack.
         if ((row.Kind == "encoded" && row.IsAttack)
             || row.Technique.StartsWith("cse_context_dependent", StringComparison.Ordinal)
-            || row.Technique == "malicious_capability")
+            || row.Technique == "malicious_capability"
+            || row.Technique.EndsWith("+mcp_args", StringComparison.Ordinal))
         {
             return null;
         }
