@@ -1,3 +1,4 @@
+using Sallyport.Detection.Classification;
 using Sallyport.Detection.Matching;
 using Sallyport.Detection.Recognizers;
 using Sallyport.Detection.Rules;
@@ -15,10 +16,10 @@ public sealed class DetectionEngine
     private readonly Scanner _scanner;
     private readonly CompiledPolicy _everything;
 
-    private DetectionEngine(RuleLibrary library)
+    private DetectionEngine(RuleLibrary library, Lazy<ClassifierModel>? classifier)
     {
         Library = library;
-        _table = new RuleTable(library);
+        _table = new RuleTable(library, classifier);
         _pool = new ScratchPool(_table);
         _scanner = new Scanner(_table);
         Entities = new EntityScanner(_table, _pool);
@@ -40,13 +41,17 @@ public sealed class DetectionEngine
     public static DetectionEngine Create(RuleLibrary library)
     {
         ArgumentNullException.ThrowIfNull(library);
-        return new DetectionEngine(library);
+        return new DetectionEngine(library, ClassifierModel.BuiltIn);
     }
+
+    /// <summary>Makes an engine with another classifier, or with none.</summary>
+    internal static DetectionEngine Create(RuleLibrary library, ClassifierModel? classifier) =>
+        new(library, classifier is null ? null : new Lazy<ClassifierModel>(classifier));
 
     /// <summary>Joins packs to one policy: the strictest action and the lowest threshold win.</summary>
     public CompiledPolicy Compile(IReadOnlyList<PolicyPack> packs) => PolicyCompiler.Compile(_table, packs);
 
-    /// <summary>Compiles all expressions now, instead of each after its first uses.</summary>
+    /// <summary>Compiles all expressions now, instead of each after its first uses, and reads the classifier's weights.</summary>
     public void Warm(CancellationToken cancellationToken)
     {
         foreach (var pattern in _table.Patterns)
@@ -54,6 +59,8 @@ public sealed class DetectionEngine
             cancellationToken.ThrowIfCancellationRequested();
             pattern.Compile();
         }
+
+        _ = _table.Classifier?.Value;
     }
 
     /// <summary>Scans a whole text.</summary>
@@ -71,7 +78,7 @@ public sealed class DetectionEngine
         var scratch = _pool.Rent();
         try
         {
-            _scanner.Collect(text, rules, scratch);
+            _scanner.Collect(text, rules, scratch, FindingAssembler.Corroborating);
             return FindingAssembler.Assemble(_table, rules, scratch);
         }
         finally
@@ -91,12 +98,12 @@ public sealed class DetectionEngine
         try
         {
             var rules = policy.For(direction);
-            _scanner.Collect(text, _everything.For(direction), scratch);
+            _scanner.Collect(text, _everything.For(direction), scratch, double.Epsilon);
             var matches = FindingAssembler.Merge(scratch.Matches);
             var tally = new MatchTally(_table);
-            matches.ForEach(match => tally.Add(match.Rule));
+            matches.ForEach(match => tally.Add(match));
             var decided = FindingAssembler.Assemble(_table, rules, scratch);
-            return ReportBuilder.Build(FindingAssembler.All(_table, matches), tally, rules, decided);
+            return ReportBuilder.Build(FindingAssembler.All(_table, rules, matches), tally, rules, decided);
         }
         finally
         {

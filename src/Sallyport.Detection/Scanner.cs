@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sallyport.Detection.Classification;
 using Sallyport.Detection.Matching;
 using Sallyport.Detection.Recognizers;
 using Sallyport.Detection.Rules;
@@ -9,16 +10,25 @@ namespace Sallyport.Detection;
 /// <summary>Looks at one text in all its views. The order is: as it came, normalised, then whatever is encoded in it, again in all views.</summary>
 internal sealed class Scanner(RuleTable table)
 {
+    private const int LeastClassified = 6;
     private const int MaxDepth = 3;
     private const int MaxDecodedCharacters = 128 * 1024;
 
-    /// <summary>Adds everything the policy's rules and recognisers find to the scratch.</summary>
-    public void Collect(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch)
+    /// <summary>Adds everything the policy's rules, recognisers and heads find to the scratch; of the heads what is at least so sure.</summary>
+    public void Collect(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, double least)
     {
-        if (policy.HasPatterns)
+        if (policy.HasPatterns || policy.HasHeads)
         {
             MatchViews(text, policy, scratch);
             Decode(text, policy, scratch, depth: 0, rangeStart: 0, rangeEnd: -1);
+        }
+
+        foreach (var match in scratch.Classified)
+        {
+            if (match.Confidence >= least && scratch.HasRoom)
+            {
+                scratch.Matches.Add(match);
+            }
         }
 
         if (!policy.Recognised.IsEmpty)
@@ -64,17 +74,20 @@ internal sealed class Scanner(RuleTable table)
         }
     }
 
-    private static void MatchViews(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch)
+    private void MatchViews(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch)
     {
         using var normalized = NormalizedText.Of(text);
         if (!normalized.IsDifferent)
         {
             scratch.Match(text, policy.ActivePatterns, MatchFrame.Direct(ViewNames.Raw));
+            Classify(text, policy, scratch, MatchFrame.Direct(ViewNames.Raw));
             return;
         }
 
         scratch.Match(text, policy.RawPatterns, MatchFrame.Direct(ViewNames.Raw));
-        scratch.Match(normalized.Characters, policy.NormalisedPatterns, MatchFrame.Mapped(ViewNames.Normalised, normalized.Origins));
+        var frame = MatchFrame.Mapped(ViewNames.Normalised, normalized.Origins);
+        scratch.Match(normalized.Characters, policy.NormalisedPatterns, in frame);
+        Classify(normalized.Characters, policy, scratch, in frame);
     }
 
     private void DecodeRun(ReadOnlySpan<char> text, EncodedRun run, DirectionPolicy policy, ScanScratch scratch, int depth, int rangeStart, int rangeEnd)
@@ -108,17 +121,33 @@ internal sealed class Scanner(RuleTable table)
         }
     }
 
-    private static void MatchDecoded(ReadOnlySpan<char> decoded, string view, int start, int end, DirectionPolicy policy, ScanScratch scratch)
+    private void Classify(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in MatchFrame frame)
+    {
+        if (!policy.HasHeads || text.Length < LeastClassified || table.Classifier is not { Value: var model })
+        {
+            return;
+        }
+
+        var windows = scratch.Windows;
+        windows.Begin();
+        windows.Append(model, text, 0, []);
+        windows.Complete(model, text.Length);
+        scratch.Classify(model, windows, policy.Heads, in frame);
+    }
+
+    private void MatchDecoded(ReadOnlySpan<char> decoded, string view, int start, int end, DirectionPolicy policy, ScanScratch scratch)
     {
         using var normalized = NormalizedText.Of(decoded);
         var frame = MatchFrame.Decoded(view, start, end);
         if (!normalized.IsDifferent)
         {
             scratch.Match(decoded, policy.ActivePatterns, in frame);
+            Classify(decoded, policy, scratch, in frame);
             return;
         }
 
         scratch.Match(decoded, policy.RawPatterns, in frame);
         scratch.Match(normalized.Characters, policy.NormalisedPatterns, in frame);
+        Classify(normalized.Characters, policy, scratch, in frame);
     }
 }

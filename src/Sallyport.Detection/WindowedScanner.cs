@@ -1,4 +1,5 @@
 using System.Buffers;
+using Sallyport.Detection.Classification;
 using Sallyport.Detection.Matching;
 using Sallyport.Detection.Recognizers;
 using Sallyport.Detection.Rules;
@@ -23,12 +24,14 @@ public sealed class WindowedScanner : IDisposable
     private readonly DirectionPolicy _policy;
     private readonly List<RuleMatch> _reported = [];
     private readonly HoldTable? _holds;
+    private readonly WindowClassifier? _windows;
     private StreamLane _main;
     private StreamLane? _raw;
     private MatchTally? _tally;
     private int _decodedThrough;
     private int _openPersonal = int.MaxValue;
     private char _carriedSurrogate;
+    private uint _classified;
 
     internal WindowedScanner(RuleTable table, ScratchPool pool, Scanner scanner, DirectionPolicy policy)
     {
@@ -38,6 +41,11 @@ public sealed class WindowedScanner : IDisposable
         _policy = policy;
         _holds = policy.HeldBack.Value;
         _main = new StreamLane(table, policy.ActivePatterns, ViewNames.Raw, _holds);
+        if (policy.HasHeads)
+        {
+            _windows = new WindowClassifier();
+            _windows.Begin();
+        }
     }
 
     /// <summary>Number of characters taken so far.</summary>
@@ -96,6 +104,7 @@ public sealed class WindowedScanner : IDisposable
             _raw?.Complete(scratch.Matches);
             Decode(scratch, isLast: true);
             FindPersonal(scratch, appended: 0, isLast: true);
+            EndClassification();
             return Conclude(scratch);
         }
         finally
@@ -149,6 +158,7 @@ public sealed class WindowedScanner : IDisposable
 
         if (_raw is null)
         {
+            Classify(text, [], _main.Position);
             _main.Append(text, [], scratch.Matches);
         }
         else
@@ -168,6 +178,7 @@ public sealed class WindowedScanner : IDisposable
         try
         {
             var length = TextNormalizer.Fold(text, first, characters, origins, (_raw ?? _main).Position);
+            Classify(characters.AsSpan(0, length), origins.AsSpan(0, length), offset: 0);
             _main.Append(characters.AsSpan(0, length), origins.AsSpan(0, length), scratch.Matches);
         }
         finally
@@ -181,7 +192,7 @@ public sealed class WindowedScanner : IDisposable
     private void Decode(ScanScratch scratch, bool isLast)
     {
         var lane = _raw ?? _main;
-        if (!_policy.HasPatterns || (!isLast && lane.Position - _decodedThrough < DecodeStep))
+        if ((!_policy.HasPatterns && !_policy.HasHeads) || (!isLast && lane.Position - _decodedThrough < DecodeStep))
         {
             return;
         }
@@ -215,8 +226,44 @@ public sealed class WindowedScanner : IDisposable
         }
     }
 
+    private void Classify(ReadOnlySpan<char> text, ReadOnlySpan<int> origins, int offset)
+    {
+        if (_windows is not null && _table.Classifier is { Value: var model })
+        {
+            _windows.Append(model, text, offset, origins);
+        }
+    }
+
+    private void EndClassification()
+    {
+        if (_windows is not null && _table.Classifier is { Value: var model })
+        {
+            _windows.Complete(model, (_raw ?? _main).Position);
+        }
+    }
+
+    // A head reports a stream once, when it first is sure enough: its window grows with every piece and would repeat itself.
+    private void TakeClassified(ScanScratch scratch)
+    {
+        if (_windows is null || _table.Classifier is not { Value: var model })
+        {
+            return;
+        }
+
+        scratch.Classify(model, _windows, _policy.Heads, MatchFrame.Direct((_raw is null) ? ViewNames.Raw : ViewNames.Normalised));
+        for (var head = 0; head < _policy.Heads.Length; head++)
+        {
+            if ((_classified & (1u << head)) == 0 && scratch.Classified[head].Confidence >= _policy.LeastConfidence[head])
+            {
+                _classified |= 1u << head;
+                scratch.Matches.Add(scratch.Classified[head]);
+            }
+        }
+    }
+
     private ScanResult Conclude(ScanScratch scratch)
     {
+        TakeClassified(scratch);
         scratch.IsPartial |= _main.IsPartial || _raw?.IsPartial == true;
         if (scratch.Matches.Count == 0)
         {

@@ -14,6 +14,7 @@ namespace Sallyport.Controls.Guardrails;
 /// <param name="Actions">Its decisions by rule, category or <c>*</c>.</param>
 /// <param name="Directions">Its decisions that differ in one direction, by direction.</param>
 /// <param name="Thresholds">Least category score to act on, 0 to 1, by category or <c>*</c>.</param>
+/// <param name="Classifier">What differs for the classifier's findings, by category or <c>*</c>.</param>
 public sealed record PolicyView(
     string Name,
     PackKind Kind,
@@ -24,7 +25,8 @@ public sealed record PolicyView(
     IReadOnlyList<string> Masking,
     IReadOnlyDictionary<string, RuleAction> Actions,
     IReadOnlyDictionary<ScanDirection, IReadOnlyDictionary<string, RuleAction>> Directions,
-    IReadOnlyDictionary<string, double> Thresholds)
+    IReadOnlyDictionary<string, double> Thresholds,
+    IReadOnlyDictionary<string, ClassifierSetting> Classifier)
 {
     internal static PolicyView Of(PolicyPack pack, PolicyTable policies) => new(
         pack.Name,
@@ -36,5 +38,6 @@ public sealed record PolicyView(
         pack.Masking,
         pack.Actions,
         pack.DirectionActions,
-        pack.Thresholds);
+        pack.Thresholds,
+        pack.Classifier);
 }

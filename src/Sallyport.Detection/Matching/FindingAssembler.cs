@@ -5,6 +5,9 @@ namespace Sallyport.Detection.Matching;
 /// <summary>Turns matches into findings and the policy's decision. Runs only when something matched.</summary>
 internal static class FindingAssembler
 {
+    /// <summary>The least confidence of the classifier that corroborates a rule.</summary>
+    public const double Corroborating = 0.15;
+
     /// <summary>The result of a scan.</summary>
     public static ScanResult Assemble(RuleTable table, DirectionPolicy policy, ScanScratch scratch, MatchTally? tally = null)
     {
@@ -17,7 +20,10 @@ internal static class FindingAssembler
         tally ??= new MatchTally(table);
         foreach (var match in matches)
         {
-            tally.Add(match.Rule);
+            if (match.Confidence is not < Corroborating)
+            {
+                tally.Add(match);
+            }
         }
 
         List<Finding> findings = new(matches.Count);
@@ -27,7 +33,7 @@ internal static class FindingAssembler
         {
             var entry = table.Entries[match.Rule];
             var ruleAction = policy.Actions[match.Rule];
-            if (ruleAction == RuleAction.None || tally.ScoreOf(entry.CategoryIndex) < policy.Thresholds[entry.CategoryIndex])
+            if (ruleAction == RuleAction.None || !IsSure(table, policy, match) || tally.ScoreOf(entry.CategoryIndex) < policy.Thresholds[entry.CategoryIndex])
             {
                 continue;
             }
@@ -45,9 +51,9 @@ internal static class FindingAssembler
             : new ScanResult(findings, action, decisive, scratch.IsPartial);
     }
 
-    /// <summary>Every match as a finding, whatever the policy says, by position.</summary>
-    public static IReadOnlyList<Finding> All(RuleTable table, IReadOnlyList<RuleMatch> matches) =>
-        [.. matches.Select(match => ToFinding(table.Entries[match.Rule], match))];
+    /// <summary>Every match as a finding, by position: of rules whatever the policy says, of the classifier from its threshold on.</summary>
+    public static IReadOnlyList<Finding> All(RuleTable table, DirectionPolicy policy, IReadOnlyList<RuleMatch> matches) =>
+        [.. matches.Where(match => IsSure(table, policy, match)).Select(match => ToFinding(table.Entries[match.Rule], match))];
 
     /// <summary>Matches by position, with overlapping ones of the same rule made one.</summary>
     public static List<RuleMatch> Merge(List<RuleMatch> matches)
@@ -109,6 +115,9 @@ internal static class FindingAssembler
 
     private static bool Overlaps(RuleMatch left, RuleMatch right) => left.Start < right.End && right.Start < left.End;
 
+    private static bool IsSure(RuleTable table, DirectionPolicy policy, RuleMatch match) =>
+        match.Confidence is not { } confidence || confidence >= policy.LeastConfidence[match.Rule - table.FirstHead];
+
     private static Finding ToFinding(RuleEntry entry, RuleMatch match) =>
-        new(entry.Id, entry.Category, entry.Severity, entry.Score, match.Start, match.End, entry.Entity, match.View);
+        new(entry.Id, entry.Category, entry.Severity, match.Confidence ?? entry.Score, match.Start, match.End, entry.Entity, match.View);
 }

@@ -13,17 +13,18 @@ internal sealed class MatchTally(RuleTable table)
     private readonly HashSet<int> _rules = [];
 
     /// <summary>Adds a match; only a rule's first one counts.</summary>
-    public void Add(int rule)
+    public void Add(RuleMatch match)
     {
-        if (!_rules.Add(rule))
+        if (!_rules.Add(match.Rule))
         {
             return;
         }
 
-        var entry = table.Entries[rule];
+        var entry = table.Entries[match.Rule];
         var category = entry.CategoryIndex;
-        var weaker = Math.Min(_best[category], entry.Score);
-        _best[category] = Math.Max(_best[category], entry.Score);
+        var score = match.Confidence ?? entry.Score;
+        var weaker = Math.Min(_best[category], score);
+        _best[category] = Math.Max(_best[category], score);
         _doubt[category] *= 1 - (weaker / 2);
     }
 

@@ -1,3 +1,4 @@
+using Sallyport.Detection.Classification;
 using Sallyport.Detection.Recognizers;
 using Sallyport.Detection.Rules;
 
@@ -40,6 +41,16 @@ internal sealed record RuleEntry
         Context = [.. rule.Context],
         Excludes = [.. rule.Excludes],
         MinEntropy = rule.MinEntropy,
+    };
+
+    public static RuleEntry Of(ClassifierFamily family) => new()
+    {
+        Id = family.RuleId,
+        Category = family.Category,
+        CategoryIndex = ThreatCategories.IndexOf(family.Category),
+        Severity = family.Severity,
+        Score = 0,
+        Directions = family.Directions,
     };
 
     public static RuleEntry Of(EntityType type)

@@ -1,15 +1,16 @@
+using Sallyport.Detection.Classification;
 using Sallyport.Detection.Recognizers;
 using Sallyport.Detection.Rules;
 
 namespace Sallyport.Detection.Matching;
 
 /// <summary>All rules in the form the engine runs: numbered rules and patterns, and the automaton that points at them.
-/// Recognisers follow the rules as numbered pseudo-rules, so that policies treat both alike.</summary>
+/// Recognisers and then the classifier's heads follow the rules as numbered pseudo-rules, so that policies treat all alike.</summary>
 internal sealed class RuleTable
 {
     private readonly RuleEntry[] _rules;
 
-    public RuleTable(RuleLibrary library)
+    public RuleTable(RuleLibrary library, Lazy<ClassifierModel>? classifier = null)
     {
         var builder = new LiteralAutomatonBuilder();
         List<CompiledPattern> patterns = [];
@@ -33,6 +34,13 @@ internal sealed class RuleTable
             rules.Add(RuleEntry.Of(type));
         }
 
+        FirstHead = rules.Count;
+        if (classifier is not null)
+        {
+            rules.AddRange(ClassifierFamily.All.Select(RuleEntry.Of));
+        }
+
+        Classifier = classifier;
         _rules = [.. rules];
         Patterns = [.. patterns];
         Automaton = builder.Build();
@@ -42,7 +50,13 @@ internal sealed class RuleTable
     /// <summary>Number of rules without the recognisers.</summary>
     public int RuleCount { get; }
 
-    /// <summary>Rules, then recognisers.</summary>
+    /// <summary>Number of the first head's entry; the others follow.</summary>
+    public int FirstHead { get; }
+
+    /// <summary>The classifier; null when there is none.</summary>
+    public Lazy<ClassifierModel>? Classifier { get; }
+
+    /// <summary>Rules, then recognisers, then heads.</summary>
     public ReadOnlySpan<RuleEntry> Entries => _rules;
 
     /// <summary>All patterns.</summary>

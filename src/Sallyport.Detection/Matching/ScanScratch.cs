@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sallyport.Detection.Classification;
 using Sallyport.Detection.Recognizers;
 
 namespace Sallyport.Detection.Matching;
@@ -22,6 +23,12 @@ internal sealed class ScanScratch(RuleTable table)
     /// <summary>Working list for the recognisers.</summary>
     public List<EntityMatch> Entities { get; } = [];
 
+    /// <summary>Working memory of the classifier.</summary>
+    public WindowClassifier Windows { get; } = new();
+
+    /// <summary>Each head's surest match in any view; confidence 0 stands for none.</summary>
+    public RuleMatch[] Classified { get; } = new RuleMatch[ClassifierFamily.Count];
+
     /// <summary>Characters decoded so far, against the scan's budget.</summary>
     public int DecodedCharacters { get; set; }
 
@@ -35,6 +42,7 @@ internal sealed class ScanScratch(RuleTable table)
     public void Clear()
     {
         Matches.Clear();
+        Array.Clear(Classified);
         _touchedCount = 0;
         _timeouts = 0;
         DecodedCharacters = 0;
@@ -65,6 +73,20 @@ internal sealed class ScanScratch(RuleTable table)
         }
 
         _touchedCount = 0;
+    }
+
+    /// <summary>Keeps what the classifier read in one text, where it is surer than before.</summary>
+    public void Classify(ClassifierModel model, WindowClassifier windows, bool[] heads, in MatchFrame frame)
+    {
+        for (var head = 0; head < heads.Length; head++)
+        {
+            var confidence = heads[head] ? model.Heads[head].ScoreOf(windows.BestOf(head)) : 0;
+            if (confidence > (Classified[head].Confidence ?? 0))
+            {
+                var (start, end) = windows.RangeOf(head);
+                Classified[head] = frame.Locate(table.FirstHead + head, start, end) with { Confidence = confidence };
+            }
+        }
     }
 
     private void Drain(ReadOnlySpan<char> text, bool[] active, in MatchFrame frame)

@@ -12,6 +12,8 @@ namespace Sallyport.Detection.Rules;
 /// <param name="Recognised">Personal data to look for.</param>
 /// <param name="HasPatterns">Whether any pattern is active.</param>
 /// <param name="HeldBack">What a stream waits for; null when nothing is redacted or blocked. Made when the first stream is opened.</param>
+/// <param name="Heads">The classifier's active heads; empty when none is.</param>
+/// <param name="LeastConfidence">By head, how sure the classifier must be to act.</param>
 internal sealed record DirectionPolicy(
     RuleAction[] Actions,
     double[] Thresholds,
@@ -20,8 +22,13 @@ internal sealed record DirectionPolicy(
     bool[] NormalisedPatterns,
     EntitySet Recognised,
     bool HasPatterns,
-    Lazy<HoldTable?> HeldBack)
+    Lazy<HoldTable?> HeldBack,
+    bool[] Heads,
+    double[] LeastConfidence)
 {
     /// <summary>Whether there is nothing to do.</summary>
-    public bool IsEmpty => !HasPatterns && Recognised.IsEmpty;
+    public bool IsEmpty => !HasPatterns && Recognised.IsEmpty && !HasHeads;
+
+    /// <summary>Whether any head is active.</summary>
+    public bool HasHeads => Heads.Length > 0;
 }

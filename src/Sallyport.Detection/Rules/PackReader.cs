@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sallyport.Detection.Classification;
 using Sallyport.Detection.Recognizers;
 
 namespace Sallyport.Detection.Rules;
@@ -20,6 +21,7 @@ internal static class PackReader
             Actions = ReadActions(document, "actions", document.Find("actions")),
             DirectionActions = ReadDirections(document),
             Thresholds = ReadThresholds(document),
+            Classifier = ReadClassifier(document, source, faults),
             Masking = document.Texts("masking", isRequired: false),
         };
         document.FaultUnread();
@@ -68,6 +70,39 @@ internal static class PackReader
         }
 
         return directions;
+    }
+
+    private static Dictionary<string, ClassifierSetting> ReadClassifier(RuleDocument document, string source, List<RuleFault> faults)
+    {
+        var settings = new Dictionary<string, ClassifierSetting>(StringComparer.Ordinal);
+        if (document.Find("classifier") is not { } table)
+        {
+            return settings;
+        }
+
+        if (table.ValueKind != JsonValueKind.Object)
+        {
+            document.Fault("'classifier' is not an object");
+            return settings;
+        }
+
+        foreach (var entry in table.EnumerateObject())
+        {
+            if (entry.Name != "*" && !ClassifierFamily.Contains(entry.Name))
+            {
+                document.Fault($"'classifier.{entry.Name}' is not a category the classifier knows; known are {string.Join(", ", ClassifierFamily.All.Select(family => family.Category))}");
+            }
+
+            var fields = new RuleDocument(entry.Value, source, faults);
+            settings[entry.Name] = new ClassifierSetting
+            {
+                Threshold = fields.Find("threshold") is null ? null : fields.Number("threshold", 0, 1),
+                Action = fields.Find("action") is null ? null : fields.Word("action", RuleAction.Block, isRequired: true),
+            };
+            fields.FaultUnread();
+        }
+
+        return settings;
     }
 
     private static Dictionary<string, double> ReadThresholds(RuleDocument document)

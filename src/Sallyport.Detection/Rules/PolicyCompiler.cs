@@ -1,3 +1,4 @@
+using Sallyport.Detection.Classification;
 using Sallyport.Detection.Matching;
 using Sallyport.Detection.Recognizers;
 
@@ -28,15 +29,16 @@ internal static class PolicyCompiler
             var entry = table.Entries[index];
             if (entry.Directions.Contains(direction))
             {
-                actions[index] = packs.Select(pack => pack.ActionFor(entry.Id, entry.Category, direction)).DefaultIfEmpty().Max();
+                actions[index] = packs.Select(pack => ActionOf(table, pack, index, direction)).DefaultIfEmpty().Max();
             }
 
-            if (index >= table.RuleCount && actions[index] != RuleAction.None)
+            if (index >= table.RuleCount && index < table.FirstHead && actions[index] != RuleAction.None)
             {
                 recognised = recognised.Union(EntitySet.Of((EntityType)(index - table.RuleCount)));
             }
         }
 
+        bool[] heads = [.. actions.Skip(table.FirstHead).Select(action => action != RuleAction.None)];
         var patterns = table.Patterns;
         var active = Array.ConvertAll(patterns, pattern => actions[pattern.Rule] != RuleAction.None);
         return new DirectionPolicy(
@@ -47,6 +49,15 @@ internal static class PolicyCompiler
             [.. active.Select((isActive, index) => isActive && patterns[index].View == TextView.Normalised)],
             recognised,
             active.Contains(true),
-            new Lazy<HoldTable?>(() => HoldTable.Of(table, actions)));
+            new Lazy<HoldTable?>(() => HoldTable.Of(table, actions)),
+            heads.Contains(true) ? heads : [],
+            [.. ClassifierFamily.All.Select(family => packs.Select(pack => pack.SettingOf(family.Category)?.Threshold ?? ClassifierSetting.DefaultThreshold).DefaultIfEmpty(ClassifierSetting.DefaultThreshold).Min())]);
+    }
+
+    private static RuleAction ActionOf(RuleTable table, PolicyPack pack, int index, ScanDirection direction)
+    {
+        var entry = table.Entries[index];
+        var action = pack.ActionFor(entry.Id, entry.Category, direction);
+        return index < table.FirstHead || action == RuleAction.None ? action : pack.SettingOf(entry.Category)?.Action ?? action;
     }
 }

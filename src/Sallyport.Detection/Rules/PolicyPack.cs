@@ -26,6 +26,9 @@ public sealed record PolicyPack
     /// <summary>Entity types to mask on the way to the upstream, such as <c>EMAIL</c>.</summary>
     public IReadOnlyList<string> Masking { get; init; } = [];
 
+    /// <summary>What differs for the classifier, by category or <c>*</c>. Without an entry its findings are treated as a rule's of the category.</summary>
+    public IReadOnlyDictionary<string, ClassifierSetting> Classifier { get; init; } = new Dictionary<string, ClassifierSetting>();
+
     /// <summary>The pack's action for a rule in a direction; <see cref="RuleAction.None"/> when it says nothing.</summary>
     public RuleAction ActionFor(string ruleId, string category, ScanDirection direction)
     {
@@ -42,6 +45,8 @@ public sealed record PolicyPack
         Thresholds.TryGetValue(category, out var own) ? own
         : Thresholds.TryGetValue("*", out var general) ? general
         : 0.5;
+
+    internal ClassifierSetting? SettingOf(string category) => Classifier.GetValueOrDefault(category) ?? Classifier.GetValueOrDefault("*");
 
     private static RuleAction? Find(IReadOnlyDictionary<string, RuleAction> actions, string ruleId, string category) =>
         actions.TryGetValue(ruleId, out var byRule) ? byRule

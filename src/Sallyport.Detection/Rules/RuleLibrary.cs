@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sallyport.Detection.Classification;
 
 namespace Sallyport.Detection.Rules;
 
@@ -96,7 +97,7 @@ public sealed class RuleLibrary
             var keys = pack.Actions.Keys.Concat(pack.DirectionActions.Values.SelectMany(actions => actions.Keys));
             foreach (var key in keys.Distinct(StringComparer.Ordinal))
             {
-                if (key != "*" && !key.StartsWith("pii-", StringComparison.Ordinal) && !ThreatCategories.Contains(key) && !rules.ContainsKey(key))
+                if (key != "*" && !key.StartsWith("pii-", StringComparison.Ordinal) && !ThreatCategories.Contains(key) && !ClassifierFamily.IsRule(key) && !rules.ContainsKey(key))
                 {
                     faults.Add(new RuleFault(PackFolder + pack.Name, $"'{key}' is neither a rule nor a category"));
                 }
