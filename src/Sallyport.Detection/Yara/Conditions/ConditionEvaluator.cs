@@ -3,7 +3,7 @@ using Sallyport.Detection.Yara.Matching;
 
 namespace Sallyport.Detection.Yara.Conditions;
 
-/// <summary>Works out a condition. Null is YARA's undefined: it runs through arithmetic and comparison and counts as false at the end.</summary>
+/// <summary>Works out a condition. Null is YARA's undefined: it runs through arithmetic, comparison and <c>not</c>, and counts as false in <c>and</c>, <c>or</c> and at the end.</summary>
 internal readonly ref struct ConditionEvaluator
 {
     private readonly CompiledRule _rule;
@@ -40,7 +40,7 @@ internal readonly ref struct ConditionEvaluator
             YaraExpression.FileSize => _text.Length,
             YaraExpression.Variable variable => _scratch.Variables[variable.Slot],
             YaraExpression.And and => Of(Holds(and.Left) && Holds(and.Right)),
-            YaraExpression.Or or => Or(or),
+            YaraExpression.Or or => Of(Holds(or.Left) || Holds(or.Right)),
             YaraExpression.Not not => Value(not.Operand) is { } operand ? Of(operand == 0) : null,
             YaraExpression.Defined defined => Of(Value(defined.Operand) is not null),
             YaraExpression.Compare compare => Arithmetic.Compare(compare.Sign, Value(compare.Left), Value(compare.Right)),
@@ -64,18 +64,6 @@ internal readonly ref struct ConditionEvaluator
         YaraExpression.ForNumbers loop => ForNumbers(loop),
         _ => null,
     };
-
-    private long? Or(YaraExpression.Or or)
-    {
-        var left = Value(or.Left);
-        if (left is not (null or 0))
-        {
-            return 1;
-        }
-
-        var right = Value(or.Right);
-        return left is null ? right : right is null ? left : Of(right != 0);
-    }
 
     private long? Found(YaraExpression.Found found)
     {
@@ -182,7 +170,8 @@ internal readonly ref struct ConditionEvaluator
         var (first, last) = (Value(loop.Range.First), Value(loop.Range.Last));
         if (first is null || last is null || last < first)
         {
-            return null;
+            // Not undefined: "not" before such a loop holds, also before one for all.
+            return 0;
         }
 
         var (found, rounds) = (0L, 0L);

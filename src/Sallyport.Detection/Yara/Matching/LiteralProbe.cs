@@ -29,7 +29,7 @@ internal sealed class LiteralProbe : Probe
         var found = text.Slice(start, Bytes.Length);
         if (Keys is { } keys ? IsCombined(found, keys) : IsNoCase ? IsFolded(found) : found.SequenceEqual(Bytes))
         {
-            Report(text, start, Bytes.Length, replaces: false, scratch);
+            Report(text, start, Bytes.Length, IsWide, replaces: false, scratch);
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class PatternProbe : Probe
     /// <summary>Whether a later atom's longer match takes the place of an earlier one.</summary>
     public required bool IsGreedy { get; init; }
 
+    /// <summary>Whether one byte a character is tried first and, where that goes through from the atom on, alone: so YARA looks for ascii wide.</summary>
+    public required bool PrefersAscii { get; init; }
+
     /// <summary>The bytes a match may start with, for a pattern without atom.</summary>
     public required ByteSet FirstBytes { get; init; }
 
@@ -24,21 +27,9 @@ internal sealed class PatternProbe : Probe
     public override void Verify(ReadOnlySpan<byte> text, int atomEnd, YaraScratch scratch)
     {
         var atomStart = atomEnd - AtomLength;
-        var length = scratch.Machine.MatchForward(Rest, text, atomStart, IsWide, scratch.Budget);
-        if (length < 0)
+        if (!PrefersAscii || !TryVerify(text, atomStart, isWide: false, scratch))
         {
-            return;
-        }
-
-        if (Prefix is null)
-        {
-            Report(text, atomStart, length, IsGreedy, scratch);
-            return;
-        }
-
-        foreach (var start in scratch.Machine.FindStarts(Prefix, text, atomStart, IsWide, scratch.Budget))
-        {
-            Report(text, start, atomStart - start + length, IsGreedy, scratch);
+            TryVerify(text, atomStart, IsWide, scratch);
         }
     }
 
@@ -52,5 +43,28 @@ internal sealed class PatternProbe : Probe
                 Verify(text, position, scratch);
             }
         }
+    }
+
+    // True when the pattern goes through from the atom on, whatever stands before it.
+    private bool TryVerify(ReadOnlySpan<byte> text, int atomStart, bool isWide, YaraScratch scratch)
+    {
+        var length = scratch.Machine.MatchForward(Rest, text, atomStart, isWide, scratch.Budget);
+        if (length < 0)
+        {
+            return false;
+        }
+
+        if (Prefix is null)
+        {
+            Report(text, atomStart, length, isWide, IsGreedy, scratch);
+            return true;
+        }
+
+        foreach (var start in scratch.Machine.FindStarts(Prefix, text, atomStart, isWide, scratch.Budget))
+        {
+            Report(text, start, atomStart - start + length, isWide, IsGreedy, scratch);
+        }
+
+        return true;
     }
 }

@@ -19,17 +19,17 @@ internal abstract class Probe
     public abstract void Verify(ReadOnlySpan<byte> text, int atomEnd, YaraScratch scratch);
 
     /// <summary>Adds a match, unless it is no full word.</summary>
-    protected void Report(ReadOnlySpan<byte> text, int start, int length, bool replaces, YaraScratch scratch)
+    protected void Report(ReadOnlySpan<byte> text, int start, int length, bool isWide, bool replaces, YaraScratch scratch)
     {
-        if (!IsFullWord || IsApart(text, start, start + length))
+        if (!IsFullWord || IsApart(text, start, start + length, isWide))
         {
             scratch.Add(Slot, start, length, replaces);
         }
     }
 
-    private bool IsApart(ReadOnlySpan<byte> text, int start, int end)
+    private static bool IsApart(ReadOnlySpan<byte> text, int start, int end, bool isWide)
     {
-        if (IsWide)
+        if (isWide)
         {
             return !(start >= 2 && text[start - 1] == 0 && char.IsAsciiLetterOrDigit((char)text[start - 2]))
                 && !(end + 1 < text.Length && text[end + 1] == 0 && char.IsAsciiLetterOrDigit((char)text[end]));

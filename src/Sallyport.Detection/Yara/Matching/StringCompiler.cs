@@ -151,6 +151,7 @@ internal sealed class StringCompiler
             Rest = rest,
             AtomLength = atom.Length,
             IsGreedy = isGreedy,
+            PrefersAscii = isWide && node.Has(StringModifiers.Ascii),
             FirstBytes = rest.FirstBytes(),
         };
     }
