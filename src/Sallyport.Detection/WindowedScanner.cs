@@ -8,7 +8,7 @@ namespace Sallyport.Detection;
 /// <summary>
 /// Scans text that arrives in pieces as if it were whole. A match split over many pieces is found exactly once, as soon as it
 /// cannot grow any more. What is kept is bounded: the last 768 characters of each view. Encoded text is decoded in steps of
-/// 256 characters, up to 640 characters a run. One per stream channel; not thread-safe.
+/// 256 characters, up to 640 characters a run. YARA rules see the last 4,096 characters, every 512 and at the end. One per stream channel; not thread-safe.
 /// </summary>
 public sealed class WindowedScanner : IDisposable
 {
@@ -21,6 +21,7 @@ public sealed class WindowedScanner : IDisposable
     private readonly Scanner _scanner;
     private readonly DirectionPolicy _policy;
     private readonly List<RuleMatch> _reported = [];
+    private readonly YaraWindow? _yara;
     private StreamLane _main;
     private StreamLane? _raw;
     private MatchTally? _tally;
@@ -34,6 +35,7 @@ public sealed class WindowedScanner : IDisposable
         _scanner = scanner;
         _policy = policy;
         _main = new StreamLane(table, policy.ActivePatterns, ViewNames.Raw);
+        _yara = policy.HasYara ? new YaraWindow() : null;
     }
 
     /// <summary>The strictest action of a rule whose match has begun and may still complete. A host that must not let the text
@@ -105,6 +107,7 @@ public sealed class WindowedScanner : IDisposable
             _raw?.Complete(scratch.Matches);
             Decode(scratch, isLast: true);
             FindPersonal(scratch, appended: 0, isLast: true);
+            FindYara(scratch, isLast: true);
             return Conclude(scratch);
         }
         finally
@@ -118,6 +121,7 @@ public sealed class WindowedScanner : IDisposable
     {
         _main.Dispose();
         _raw?.Dispose();
+        _yara?.Dispose();
     }
 
     // A surrogate pair folds as one character, so half of it waits for the other half.
@@ -168,6 +172,8 @@ public sealed class WindowedScanner : IDisposable
 
         Decode(scratch, isLast: false);
         FindPersonal(scratch, text.Length, isLast: false);
+        _yara?.Append(text);
+        FindYara(scratch, isLast: false);
     }
 
     private void AppendFolded(ReadOnlySpan<char> text, int first, ScanScratch scratch)
@@ -218,6 +224,14 @@ public sealed class WindowedScanner : IDisposable
             {
                 scratch.Matches.RemoveAt(index);
             }
+        }
+    }
+
+    private void FindYara(ScanScratch scratch, bool isLast)
+    {
+        if (_yara is not null && (_yara.IsDue || (isLast && _yara.HasFresh)))
+        {
+            _scanner.CollectYara(_yara.Take(), _yara.Start, _policy, scratch);
         }
     }
 

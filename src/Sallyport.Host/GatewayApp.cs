@@ -63,7 +63,8 @@ public static class GatewayApp
         services.AddIdentity().Configure<IdentityOptions>(configuration.GetSection("Identity"));
         services.AddRateLimits().Configure<RateLimitOptions>(configuration.GetSection("RateLimits"));
         services.AddLlmPlane().Configure<LlmPlaneOptions>(configuration.GetSection("Llm"));
-        services.AddAccess().AddGuardrails().AddAudit().AddUsage();
+        services.AddGuardrails().Configure<GuardrailOptions>(configuration.GetSection("Guardrails"));
+        services.AddAccess().AddAudit().AddUsage();
         services.AddSingleton<ProxyCatalog>();
         services.AddGatewayPipeline();
         services.AddSingleton<IProxyListeners, Listeners>();

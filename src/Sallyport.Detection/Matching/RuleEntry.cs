@@ -26,6 +26,8 @@ internal sealed record RuleEntry
 
     public double MinEntropy { get; init; }
 
+    public RuleAction? OwnAction { get; init; }
+
     public bool HasConditions => Context.Length > 0 || Excludes.Length > 0 || MinEntropy > 0;
 
     public static RuleEntry Of(DetectionRule rule) => new()
@@ -40,6 +42,17 @@ internal sealed record RuleEntry
         Context = [.. rule.Context],
         Excludes = [.. rule.Excludes],
         MinEntropy = rule.MinEntropy,
+    };
+
+    public static RuleEntry Of(YaraDetection rule) => new()
+    {
+        Id = rule.Id,
+        Category = rule.Category,
+        CategoryIndex = ThreatCategories.IndexOf(rule.Category),
+        Severity = rule.Severity,
+        Score = rule.Score,
+        Directions = rule.Directions,
+        OwnAction = rule.Action,
     };
 
     public static RuleEntry Of(EntityType type)

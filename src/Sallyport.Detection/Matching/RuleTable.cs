@@ -1,13 +1,16 @@
+using System.Collections.Frozen;
 using Sallyport.Detection.Recognizers;
 using Sallyport.Detection.Rules;
+using Sallyport.Detection.Yara;
 
 namespace Sallyport.Detection.Matching;
 
 /// <summary>All rules in the form the engine runs: numbered rules and patterns, and the automaton that points at them.
-/// Recognisers follow the rules as numbered pseudo-rules, so that policies treat both alike.</summary>
+/// Recognisers follow the rules as numbered pseudo-rules, so that policies treat both alike; YARA rules come last.</summary>
 internal sealed class RuleTable
 {
     private readonly RuleEntry[] _rules;
+    private readonly FrozenDictionary<YaraRule, int> _yaraNumbers;
 
     public RuleTable(RuleLibrary library)
     {
@@ -33,6 +36,10 @@ internal sealed class RuleTable
             rules.Add(RuleEntry.Of(type));
         }
 
+        YaraStart = rules.Count;
+        rules.AddRange(library.YaraRules.Select(RuleEntry.Of));
+        Yara = library.Yara;
+        _yaraNumbers = library.YaraRules.Select((detection, index) => KeyValuePair.Create(detection.Rule, YaraStart + index)).ToFrozenDictionary(ReferenceEqualityComparer.Instance);
         _rules = [.. rules];
         Patterns = [.. patterns];
         Automaton = builder.Build();
@@ -42,7 +49,13 @@ internal sealed class RuleTable
     /// <summary>Number of rules without the recognisers.</summary>
     public int RuleCount { get; }
 
-    /// <summary>Rules, then recognisers.</summary>
+    /// <summary>Number of the first YARA rule.</summary>
+    public int YaraStart { get; }
+
+    /// <summary>The YARA rules.</summary>
+    public YaraRuleSet Yara { get; }
+
+    /// <summary>Rules, then recognisers, then YARA rules.</summary>
     public ReadOnlySpan<RuleEntry> Entries => _rules;
 
     /// <summary>All patterns.</summary>
@@ -56,4 +69,7 @@ internal sealed class RuleTable
 
     /// <summary>The entry's number for a recogniser.</summary>
     public int IndexOf(EntityType type) => RuleCount + (int)type;
+
+    /// <summary>The entry's number for a YARA rule.</summary>
+    public int IndexOf(YaraRule rule) => _yaraNumbers[rule];
 }

@@ -10,6 +10,7 @@ namespace Sallyport.Detection.Rules;
 /// <param name="NormalisedPatterns">Those that are matched on the normalised text.</param>
 /// <param name="Recognised">Personal data to look for.</param>
 /// <param name="HasPatterns">Whether any pattern is active.</param>
+/// <param name="HasYara">Whether any YARA rule is active.</param>
 internal sealed record DirectionPolicy(
     RuleAction[] Actions,
     double[] Thresholds,
@@ -17,8 +18,9 @@ internal sealed record DirectionPolicy(
     bool[] RawPatterns,
     bool[] NormalisedPatterns,
     EntitySet Recognised,
-    bool HasPatterns)
+    bool HasPatterns,
+    bool HasYara)
 {
     /// <summary>Whether there is nothing to do.</summary>
-    public bool IsEmpty => !HasPatterns && Recognised.IsEmpty;
+    public bool IsEmpty => !HasPatterns && !HasYara && Recognised.IsEmpty;
 }

@@ -28,10 +28,10 @@ internal static class PolicyCompiler
             var entry = table.Entries[index];
             if (entry.Directions.Contains(direction))
             {
-                actions[index] = packs.Select(pack => pack.ActionFor(entry.Id, entry.Category, direction)).DefaultIfEmpty().Max();
+                actions[index] = packs.Select(pack => ActionOf(entry, pack, direction)).DefaultIfEmpty().Max();
             }
 
-            if (index >= table.RuleCount && actions[index] != RuleAction.None)
+            if (index >= table.RuleCount && index < table.YaraStart && actions[index] != RuleAction.None)
             {
                 recognised = recognised.Union(EntitySet.Of((EntityType)(index - table.RuleCount)));
             }
@@ -46,6 +46,14 @@ internal static class PolicyCompiler
             [.. active.Select((isActive, index) => isActive && patterns[index].View == TextView.Raw)],
             [.. active.Select((isActive, index) => isActive && patterns[index].View == TextView.Normalised)],
             recognised,
-            active.Contains(true));
+            active.Contains(true),
+            actions.AsSpan(table.YaraStart).ContainsAnyExcept(RuleAction.None));
+    }
+
+    // A rule's own action holds where the pack acts on it without naming it.
+    private static RuleAction ActionOf(RuleEntry entry, PolicyPack pack, ScanDirection direction)
+    {
+        var action = pack.ActionFor(entry.Id, entry.Category, direction);
+        return action == RuleAction.None || entry.OwnAction is not { } own || pack.Names(entry.Id, direction) ? action : own;
     }
 }

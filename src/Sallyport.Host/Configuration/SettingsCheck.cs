@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
+using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.RateLimits;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Upstream;
@@ -27,6 +28,7 @@ internal static class SettingsCheck
         ("Identity", typeof(IdentityOptions)),
         ("RateLimits", typeof(RateLimitOptions)),
         ("Llm", typeof(LlmPlaneOptions)),
+        ("Guardrails", typeof(GuardrailOptions)),
     ];
 
     internal static IReadOnlyList<string> FindFaults(IConfiguration configuration) => [.. configuration.GetChildren().SelectMany(OfSection)];
