@@ -24,7 +24,23 @@ public sealed class YaraAgreementTests
         await AssertAgreesAsync(rules, [.. Enumerable.Range(0, 25).Select(_ => generator.Text())]);
     }
 
-    internal static async Task AssertAgreesAsync(string rules, IReadOnlyList<byte[]> texts)
+    [Fact]
+    public async Task Hand_made_rules_match_as_in_yara()
+    {
+        Assert.SkipUnless(YaraOracle.IsPresent, YaraOracle.SkipReason);
+        await AssertAgreesAsync(await File.ReadAllTextAsync(Path.Combine(YaraFixtures.Folder, "handmade.yar"), TestContext.Current.CancellationToken), YaraFixtures.Texts);
+    }
+
+    /// <summary>Sample rules of this repository are YARA for YARA too.</summary>
+    [Fact]
+    public async Task Sample_rules_match_as_in_yara()
+    {
+        Assert.SkipUnless(YaraOracle.IsPresent, YaraOracle.SkipReason);
+        var rules = string.Join('\n', YaraFixtures.SampleFiles.Select(File.ReadAllText));
+        await AssertAgreesAsync(rules, [.. YaraFixtures.Texts, .. YaraFixtures.SampleRules.SelectMany(rule => YaraFixtures.Cases(rule, "attack")).Select(Encoding.UTF8.GetBytes)]);
+    }
+
+    private static async Task AssertAgreesAsync(string rules, IReadOnlyList<byte[]> texts)
     {
         var compiled = YaraCompiler.Compile([new YaraSource("rules.yar", rules)]);
         Assert.Empty(compiled.Faults);
