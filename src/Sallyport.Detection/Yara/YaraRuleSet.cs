@@ -78,7 +78,10 @@ public sealed class YaraRuleSet
         }
         finally
         {
-            _pool.Add(scratch);
+            if (!scratch.IsBloated)
+            {
+                _pool.Add(scratch);
+            }
         }
     }
 

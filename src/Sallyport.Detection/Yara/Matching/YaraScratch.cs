@@ -8,8 +8,12 @@ internal sealed class YaraScratch
     private const long StepsPerByte = 512;
     private const long FreeSteps = 4_000_000;
 
+    private const int MaxMatches = 1_000_000;
+    private const int MaxKeptMatches = 50_000;
+
     private readonly MatchList?[] _lists;
     private readonly List<int> _used = [];
+    private int _count;
     private bool _hasOverflown;
 
     public YaraScratch(int slots, int rules, int loops)
@@ -34,6 +38,9 @@ internal sealed class YaraScratch
     /// <summary>Whether a limit cut the scan short.</summary>
     public bool IsPartial => _hasOverflown || Budget.IsSpent;
 
+    /// <summary>Whether it has grown so large that it is better forgotten: a hostile text must not hold memory after its scan.</summary>
+    public bool IsBloated => _count > MaxKeptMatches;
+
     /// <summary>Whether any string was found.</summary>
     public bool HasMatches => _used.Count > 0;
 
@@ -43,6 +50,7 @@ internal sealed class YaraScratch
         _used.ForEach(slot => _lists[slot]?.Clear());
         _used.Clear();
         _hasOverflown = false;
+        _count = 0;
         Array.Clear(Verdicts);
         Budget.Refill(FreeSteps + (StepsPerByte * length));
     }
@@ -59,6 +67,6 @@ internal sealed class YaraScratch
             _used.Add(slot);
         }
 
-        _hasOverflown |= !list.TryAdd(offset, length, replaces);
+        _hasOverflown |= ++_count > MaxMatches || !list.TryAdd(offset, length, replaces);
     }
 }

@@ -78,7 +78,7 @@ internal sealed class TokenCursor(string file, List<Token> tokens, List<YaraFaul
     public void Fail(Token at, string message)
     {
         // The lexer's own words tell more than what the parser would have liked instead.
-        var bad = HasFailed ? default : tokens[_position];
+        var bad = HasFailed || at.Kind == TokenKind.Bad ? at : tokens[_position];
         Fail(at.Line, at.Column, bad.Kind == TokenKind.Bad ? bad.Text : message);
     }
 

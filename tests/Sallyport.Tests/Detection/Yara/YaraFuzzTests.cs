@@ -40,7 +40,7 @@ public sealed class YaraFuzzTests
     [InlineData("(", "1", ")")]
     [InlineData("not ", "true", "")]
     [InlineData("-", "1", "")]
-    [InlineData("for any i in (1..2) : ( ", "true", ")")]
+    [InlineData("defined ", "1", "")]
     public void Deep_conditions_are_refused(string before, string inner, string after)
     {
         var condition = string.Concat(Enumerable.Repeat(before, 20_000)) + inner + string.Concat(Enumerable.Repeat(after, 20_000));
