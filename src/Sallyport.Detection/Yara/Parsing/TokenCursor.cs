@@ -104,7 +104,7 @@ internal sealed class TokenCursor(string file, List<Token> tokens, List<YaraFaul
 
         HasFailed = false;
         _position = Math.Max(_position, Math.Min(startedAt + 1, tokens.Count - 1));
-        while (!IsAtEnd && !StartsRule(tokens[_position], tokens[_position - 1]))
+        while (!IsAtEnd && !StartsRule(_position))
         {
             _position++;
         }
@@ -128,8 +128,16 @@ internal sealed class TokenCursor(string file, List<Token> tokens, List<YaraFaul
         _ => $"'{token.Text}'",
     };
 
-    private static bool StartsRule(Token token, Token before) =>
-        token.Kind == TokenKind.Word
-        && token.Text is "rule" or "private" or "global" or "import" or "include"
-        && before is { Kind: TokenKind.Sign, Text: "}" };
+    // Rules follow a closed rule, or the text behind import and include; "private" behind a text may also be a string's modifier.
+    private bool StartsRule(int position)
+    {
+        var (before, token, after) = (tokens[position - 1], tokens[position], tokens[Math.Min(position + 1, tokens.Count - 1)]);
+        if (token.Kind != TokenKind.Word || token.Text is not ("rule" or "private" or "global" or "import" or "include"))
+        {
+            return false;
+        }
+
+        return before is { Kind: TokenKind.Sign, Text: "}" }
+            || (before.Kind == TokenKind.Text && (token.Text != "private" || after is { Kind: TokenKind.Word, Text: "rule" or "global" }));
+    }
 }

@@ -44,9 +44,9 @@ public sealed class YaraRefusalTests
     [Fact]
     public void Every_faulty_rule_is_named_with_its_place()
     {
-        var compiled = YaraCompiler.Compile([new YaraSource("a.yar", "rule a {\n  condition: pe.x\n}\nrule b { condition: true }\nrule c {\n  condition:\n    $x\n}")]);
-        Assert.Equal([(2, 14), (7, 5)], compiled.Faults.Select(fault => (fault.Line, fault.Column)));
-        Assert.StartsWith("a.yar:2:14: ", compiled.Faults[0].ToString(), StringComparison.Ordinal);
+        var compiled = YaraCompiler.Compile([new YaraSource("a.yar", "import \"pe\" rule a {\n  condition: pe.x\n}\nrule b { condition: true }\nrule c {\n  condition:\n    $x\n}")]);
+        Assert.Equal([(1, 1), (2, 14), (7, 5)], compiled.Faults.Select(fault => (fault.Line, fault.Column)));
+        Assert.StartsWith("a.yar:2:14: ", compiled.Faults[1].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
