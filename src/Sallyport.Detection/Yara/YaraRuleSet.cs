@@ -74,6 +74,7 @@ public sealed class YaraRuleSet
         {
             scratch.Start(text.Length);
             FindStrings(text, scratch);
+            scratch.StartJudging(text.Length);
             return Judge(text, scratch);
         }
         finally
@@ -88,7 +89,7 @@ public sealed class YaraRuleSet
     private void FindStrings(ReadOnlySpan<byte> text, YaraScratch scratch)
     {
         var state = 0;
-        for (var position = _automaton.Advance(text, 0, ref state); position >= 0 && !scratch.Budget.IsSpent; position = _automaton.Advance(text, position, ref state))
+        for (var position = _automaton.Advance(text, 0, ref state); position >= 0; position = _automaton.Advance(text, position, ref state))
         {
             foreach (var probe in _automaton.ProbesIn(state))
             {

@@ -21,7 +21,7 @@ internal sealed class LiteralProbe : Probe
     public override void Verify(ReadOnlySpan<byte> text, int atomEnd, YaraScratch scratch)
     {
         var start = atomEnd - AtomEnd;
-        if (start < 0 || start + Bytes.Length > text.Length || !scratch.Budget.TrySpend(1 + (Bytes.Length / 8)))
+        if (start < 0 || start + Bytes.Length > text.Length)
         {
             return;
         }

@@ -55,6 +55,13 @@ internal sealed class YaraScratch
         Budget.Refill(FreeSteps + (StepsPerByte * length));
     }
 
+    /// <summary>Gives conditions a budget of their own: a text that wears out one expression must not silence the rules whose strings were found.</summary>
+    public void StartJudging(int length)
+    {
+        _hasOverflown |= Budget.IsSpent;
+        Budget.Refill(FreeSteps + (StepsPerByte * length));
+    }
+
     /// <summary>The matches of a slot; null when there are none.</summary>
     public MatchList? Matches(int slot) => _lists[slot] is { Count: > 0 } list ? list : null;
 

@@ -64,6 +64,16 @@ public sealed class YaraFuzzTests
         Assert.True(result.IsPartial);
     }
 
+    [Fact]
+    public void A_text_that_wears_out_one_rule_does_not_silence_another()
+    {
+        var rules = YaraCompiler.Compile([new YaraSource("a.yar", "rule Slow { strings: $a = /[a-z]{0,500}x?[a-z]{0,500}9?q/ condition: $a } rule Plain { strings: $a = \"zebra\" condition: $a }")]).Rules;
+        Assert.NotNull(rules);
+        var result = rules.Scan(Encoding.ASCII.GetBytes(new string('a', 50_000) + "q" + string.Concat(Enumerable.Repeat("aq", 20_000)) + "zebra"));
+        Assert.True(result.IsPartial);
+        Assert.Contains(result.Matches, match => match.Rule.Name == "Plain");
+    }
+
     private static string Mutate(string text, RuleDraw draw)
     {
         var mutated = new StringBuilder(text);
