@@ -3,8 +3,8 @@
 #   N passed, N failed, N skipped
 # The exit code is 0 only when tests ran and none failed; a build that breaks counts as one failure.
 #
-# Needs the .NET SDK, and Node for the web app and the client tests. As root, or with password-less sudo, it installs PostgreSQL and
-# Chromium with apt-get where they are missing; otherwise the tests that need them are skipped, and say so.
+# Needs the .NET SDK, and Node for the web app and the client tests. As root, or with password-less sudo, it installs PostgreSQL,
+# Chromium and yara with apt-get where they are missing; otherwise the tests that need them are skipped, and say so.
 # With CI=true package restores are locked to the committed lock files (see Directory.Build.props).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -79,6 +79,7 @@ install_missing() {
   local missing=()
   has_postgresql || missing+=(postgresql)
   has_chromium || missing+=(chromium)
+  has yara || missing+=(yara)
   if ((${#missing[@]} > 0)) && can_install; then
     say "Installing ${missing[*]}"
     retry as_root apt-get update -qq \
@@ -87,6 +88,7 @@ install_missing() {
   fi
   has_postgresql || say "SKIPPED: store tests on PostgreSQL (no PostgreSQL, and no right to install it)"
   has_chromium || say "SKIPPED: browser tests (no Chromium, and no right to install it)"
+  has yara || say "SKIPPED: comparison with yara (no yara, and no right to install it)"
 }
 
 build_web_app() {

@@ -35,6 +35,30 @@ internal sealed class Scanner(RuleTable table)
         {
             CollectPersonal(text, 0, policy.Recognised, scratch);
         }
+
+        if (policy.HasYara)
+        {
+            CollectYara(text, 0, policy, scratch);
+        }
+    }
+
+    /// <summary>Adds what YARA rules find: one match a rule, where its first string was found, or the whole text where it has none.</summary>
+    public void CollectYara(ReadOnlySpan<char> text, int offset, DirectionPolicy policy, ScanScratch scratch)
+    {
+        var result = table.Yara.Scan(text);
+        scratch.IsPartial |= result.IsPartial;
+        foreach (var match in result.Matches)
+        {
+            var rule = table.IndexOf(match.Rule);
+            if (policy.Actions[rule] == RuleAction.None || !scratch.HasRoom)
+            {
+                continue;
+            }
+
+            var first = match.Strings.Count == 0 ? default : match.Strings.MinBy(found => found.Offset);
+            var (start, end) = match.Strings.Count == 0 ? (0, text.Length) : Utf8Range.ToCharacters(text, first.Offset, first.Offset + first.Length);
+            scratch.Matches.Add(new RuleMatch(rule, start + offset, end + offset, ViewNames.Raw));
+        }
     }
 
     /// <summary>Adds personal data; <paramref name="offset"/> is where the text starts in the stream.</summary>

@@ -10,7 +10,7 @@ namespace Sallyport.Detection;
 /// <summary>
 /// Scans text that arrives in pieces as if it were whole. A match split over many pieces is found exactly once, as soon as it
 /// cannot grow any more. What is kept is bounded: the last 768 characters of each view. Encoded text is decoded in steps of
-/// 256 characters, up to 640 characters a run. One per stream channel; not thread-safe.
+/// 256 characters, up to 640 characters a run. YARA rules see the last 4,096 characters, every 512 and at the end. One per stream channel; not thread-safe.
 /// </summary>
 public sealed class WindowedScanner : IDisposable
 {
@@ -25,6 +25,7 @@ public sealed class WindowedScanner : IDisposable
     private readonly List<RuleMatch> _reported = [];
     private readonly HoldTable? _holds;
     private readonly WindowClassifier? _windows;
+    private readonly YaraWindow? _yara;
     private StreamLane _main;
     private StreamLane? _raw;
     private MatchTally? _tally;
@@ -41,6 +42,7 @@ public sealed class WindowedScanner : IDisposable
         _policy = policy;
         _holds = policy.HeldBack.Value;
         _main = new StreamLane(table, policy.ActivePatterns, ViewNames.Raw, _holds);
+        _yara = policy.HasYara ? new YaraWindow() : null;
         if (policy.HasHeads)
         {
             _windows = new WindowClassifier();
@@ -105,6 +107,7 @@ public sealed class WindowedScanner : IDisposable
             Decode(scratch, isLast: true);
             FindPersonal(scratch, appended: 0, isLast: true);
             EndClassification();
+            FindYara(scratch, isLast: true);
             return Conclude(scratch);
         }
         finally
@@ -118,6 +121,7 @@ public sealed class WindowedScanner : IDisposable
     {
         _main.Dispose();
         _raw?.Dispose();
+        _yara?.Dispose();
     }
 
     // A surrogate pair folds as one character, so half of it waits for the other half.
@@ -169,6 +173,8 @@ public sealed class WindowedScanner : IDisposable
 
         Decode(scratch, isLast: false);
         FindPersonal(scratch, text.Length, isLast: false);
+        _yara?.Append(text);
+        FindYara(scratch, isLast: false);
     }
 
     private void AppendFolded(ReadOnlySpan<char> text, int first, ScanScratch scratch)
@@ -258,6 +264,14 @@ public sealed class WindowedScanner : IDisposable
                 _classified |= 1u << head;
                 scratch.Matches.Add(scratch.Classified[head]);
             }
+        }
+    }
+
+    private void FindYara(ScanScratch scratch, bool isLast)
+    {
+        if (_yara is not null && (_yara.IsDue || (isLast && _yara.HasFresh)))
+        {
+            _scanner.CollectYara(_yara.Take(), _yara.Start, _policy, scratch);
         }
     }
 

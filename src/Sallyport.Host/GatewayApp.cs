@@ -66,7 +66,8 @@ public static class GatewayApp
         services.AddLlmPlane().Configure<LlmPlaneOptions>(configuration.GetSection("Llm"));
         services.AddAudit().Configure<AuditOptions>(configuration.GetSection("Audit"));
         services.AddUsage().Configure<UsageOptions>(configuration.GetSection("Usage"));
-        services.AddAccess().AddGuardrails();
+        services.AddGuardrails().Configure<GuardrailOptions>(configuration.GetSection("Guardrails"));
+        services.AddAccess();
         services.AddSingleton<ProxyCatalog>();
         services.AddGatewayPipeline();
         services.AddSingleton<IProxyListeners, Listeners>();

@@ -27,6 +27,8 @@ internal sealed record RuleEntry
 
     public double MinEntropy { get; init; }
 
+    public RuleAction? OwnAction { get; init; }
+
     public bool HasConditions => Context.Length > 0 || Excludes.Length > 0 || MinEntropy > 0;
 
     public static RuleEntry Of(DetectionRule rule) => new()
@@ -51,6 +53,17 @@ internal sealed record RuleEntry
         Severity = family.Severity,
         Score = 0,
         Directions = family.Directions,
+    };
+
+    public static RuleEntry Of(YaraDetection rule) => new()
+    {
+        Id = rule.Id,
+        Category = rule.Category,
+        CategoryIndex = ThreatCategories.IndexOf(rule.Category),
+        Severity = rule.Severity,
+        Score = rule.Score,
+        Directions = rule.Directions,
+        OwnAction = rule.Action,
     };
 
     public static RuleEntry Of(EntityType type)

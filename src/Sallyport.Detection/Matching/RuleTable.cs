@@ -1,14 +1,17 @@
+using System.Collections.Frozen;
 using Sallyport.Detection.Classification;
 using Sallyport.Detection.Recognizers;
 using Sallyport.Detection.Rules;
+using Sallyport.Detection.Yara;
 
 namespace Sallyport.Detection.Matching;
 
 /// <summary>All rules in the form the engine runs: numbered rules and patterns, and the automaton that points at them.
-/// Recognisers and then the classifier's heads follow the rules as numbered pseudo-rules, so that policies treat all alike.</summary>
+/// Recognisers, the classifier's heads and YARA rules follow the rules as numbered pseudo-rules, so that policies treat all alike.</summary>
 internal sealed class RuleTable
 {
     private readonly RuleEntry[] _rules;
+    private readonly FrozenDictionary<YaraRule, int> _yaraNumbers;
 
     public RuleTable(RuleLibrary library, Lazy<ClassifierModel>? classifier = null)
     {
@@ -41,6 +44,10 @@ internal sealed class RuleTable
         }
 
         Classifier = classifier;
+        YaraStart = rules.Count;
+        rules.AddRange(library.YaraRules.Select(RuleEntry.Of));
+        Yara = library.Yara;
+        _yaraNumbers = library.YaraRules.Select((detection, index) => KeyValuePair.Create(detection.Rule, YaraStart + index)).ToFrozenDictionary(ReferenceEqualityComparer.Instance);
         _rules = [.. rules];
         Patterns = [.. patterns];
         Automaton = builder.Build();
@@ -56,7 +63,13 @@ internal sealed class RuleTable
     /// <summary>The classifier; null when there is none.</summary>
     public Lazy<ClassifierModel>? Classifier { get; }
 
-    /// <summary>Rules, then recognisers, then heads.</summary>
+    /// <summary>Number of the first YARA rule.</summary>
+    public int YaraStart { get; }
+
+    /// <summary>The YARA rules.</summary>
+    public YaraRuleSet Yara { get; }
+
+    /// <summary>Rules, then recognisers, then heads, then YARA rules.</summary>
     public ReadOnlySpan<RuleEntry> Entries => _rules;
 
     /// <summary>All patterns.</summary>
@@ -70,4 +83,7 @@ internal sealed class RuleTable
 
     /// <summary>The entry's number for a recogniser.</summary>
     public int IndexOf(EntityType type) => RuleCount + (int)type;
+
+    /// <summary>The entry's number for a YARA rule.</summary>
+    public int IndexOf(YaraRule rule) => _yaraNumbers[rule];
 }

@@ -14,6 +14,7 @@ namespace Sallyport.Detection.Rules;
 /// <param name="HeldBack">What a stream waits for; null when nothing is redacted or blocked. Made when the first stream is opened.</param>
 /// <param name="Heads">The classifier's active heads; empty when none is.</param>
 /// <param name="LeastConfidence">By head, how sure the classifier must be to act.</param>
+/// <param name="HasYara">Whether any YARA rule is active.</param>
 internal sealed record DirectionPolicy(
     RuleAction[] Actions,
     double[] Thresholds,
@@ -24,10 +25,11 @@ internal sealed record DirectionPolicy(
     bool HasPatterns,
     Lazy<HoldTable?> HeldBack,
     bool[] Heads,
-    double[] LeastConfidence)
+    double[] LeastConfidence,
+    bool HasYara)
 {
     /// <summary>Whether there is nothing to do.</summary>
-    public bool IsEmpty => !HasPatterns && Recognised.IsEmpty && !HasHeads;
+    public bool IsEmpty => !HasPatterns && !HasYara && Recognised.IsEmpty && !HasHeads;
 
     /// <summary>Whether any head is active.</summary>
     public bool HasHeads => Heads.Length > 0;

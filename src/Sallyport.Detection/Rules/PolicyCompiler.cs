@@ -51,13 +51,25 @@ internal static class PolicyCompiler
             active.Contains(true),
             new Lazy<HoldTable?>(() => HoldTable.Of(table, actions)),
             heads.Contains(true) ? heads : [],
-            [.. ClassifierFamily.All.Select(family => packs.Select(pack => pack.SettingOf(family.Category)?.Threshold ?? ClassifierSetting.DefaultThreshold).DefaultIfEmpty(ClassifierSetting.DefaultThreshold).Min())]);
+            [.. ClassifierFamily.All.Select(family => packs.Select(pack => pack.SettingOf(family.Category)?.Threshold ?? ClassifierSetting.DefaultThreshold).DefaultIfEmpty(ClassifierSetting.DefaultThreshold).Min())],
+            actions.AsSpan(table.YaraStart).ContainsAnyExcept(RuleAction.None));
     }
 
     private static RuleAction ActionOf(RuleTable table, PolicyPack pack, int index, ScanDirection direction)
     {
         var entry = table.Entries[index];
         var action = pack.ActionFor(entry.Id, entry.Category, direction);
-        return index < table.FirstHead || action == RuleAction.None ? action : pack.SettingOf(entry.Category)?.Action ?? action;
+        if (action == RuleAction.None)
+        {
+            return action;
+        }
+
+        if (entry.OwnAction is { } own)
+        {
+            // A YARA rule's own action holds where the pack acts on it without naming it.
+            return pack.Names(entry.Id, direction) ? action : own;
+        }
+
+        return index < table.FirstHead || index >= table.YaraStart ? action : pack.SettingOf(entry.Category)?.Action ?? action;
     }
 }

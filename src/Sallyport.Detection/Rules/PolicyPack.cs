@@ -40,6 +40,10 @@ public sealed record PolicyPack
         return Find(Actions, ruleId, category) ?? RuleAction.None;
     }
 
+    /// <summary>Whether the pack decides about this very rule, rather than about its category.</summary>
+    public bool Names(string ruleId, ScanDirection direction) =>
+        Actions.ContainsKey(ruleId) || (DirectionActions.TryGetValue(direction, out var own) && own.ContainsKey(ruleId));
+
     /// <summary>The least score of a category to act on.</summary>
     public double ThresholdFor(string category) =>
         Thresholds.TryGetValue(category, out var own) ? own

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sallyport.Detection.Classification;
+using Sallyport.Detection.Yara;
 
 namespace Sallyport.Detection.Rules;
 
@@ -9,14 +10,25 @@ public sealed class RuleLibrary
     private const string PackFolder = "packs/";
     private const string TestFolder = "tests/";
 
-    private RuleLibrary(IReadOnlyList<DetectionRule> rules, IReadOnlyList<PolicyPack> packs)
+    private readonly IReadOnlyList<RuleSource> _yaraSources;
+
+    private RuleLibrary(IReadOnlyList<DetectionRule> rules, IReadOnlyList<PolicyPack> packs, YaraPart yara)
     {
         Rules = rules;
         Packs = packs;
+        _yaraSources = yara.Sources;
+        Yara = yara.Rules;
+        YaraRules = yara.Detections;
     }
 
     /// <summary>The rules, by id.</summary>
     public IReadOnlyList<DetectionRule> Rules { get; }
+
+    /// <summary>The YARA rules that may be found, in order of loading; private ones are left out.</summary>
+    public IReadOnlyList<YaraDetection> YaraRules { get; }
+
+    /// <summary>The compiled YARA rules.</summary>
+    public YaraRuleSet Yara { get; }
 
     /// <summary>The policy packs, by name.</summary>
     public IReadOnlyList<PolicyPack> Packs { get; }
@@ -39,7 +51,28 @@ public sealed class RuleLibrary
             ?? throw new InvalidOperationException("Built-in rules are faulty: " + string.Join("; ", faults));
     }
 
-    /// <summary>Loads named JSON texts; a name that starts with <c>packs/</c> is a pack, any other a rule.</summary>
+    /// <summary>Loads a folder laid out as <c>&lt;category&gt;/&lt;id&gt;.json</c>, <c>packs/&lt;name&gt;.json</c> and YARA files
+    /// (<c>.yar</c>, <c>.yara</c>) anywhere; <c>tests/</c> is left out.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="existing">Rules and packs to add to; null starts empty.</param>
+    /// <param name="faults">Every fault found.</param>
+    /// <returns>Null when there is a fault.</returns>
+    public static RuleLibrary? LoadFolder(string folder, RuleLibrary? existing, out IReadOnlyList<RuleFault> faults)
+    {
+        if (!Directory.Exists(folder))
+        {
+            faults = [new RuleFault(folder, "the folder does not exist")];
+            return null;
+        }
+
+        var sources = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path).ToLowerInvariant() is ".json" or ".yar" or ".yara")
+            .Order(StringComparer.Ordinal)
+            .Select(path => new RuleSource(Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText(path)));
+        return Load(sources, existing, out faults);
+    }
+
+    /// <summary>Loads named texts; a name that ends in <c>.yar</c> holds YARA rules, one that starts with <c>packs/</c> is a pack, any other a rule.</summary>
     /// <param name="sources">The texts.</param>
     /// <param name="existing">Rules and packs to add to; null starts empty.</param>
     /// <param name="faults">Every fault found.</param>
@@ -52,18 +85,30 @@ public sealed class RuleLibrary
         List<RuleFault> found = [];
         var rules = (existing?.Rules ?? []).ToDictionary(rule => rule.Id, StringComparer.Ordinal);
         var packs = (existing?.Packs ?? []).ToDictionary(pack => pack.Name, StringComparer.Ordinal);
+        List<RuleSource> yaraSources = [];
         foreach (var source in sources.Where(source => !source.Name.StartsWith(TestFolder, StringComparison.Ordinal)))
         {
-            Read(source, checksPatterns, rules, packs, found);
+            if (source.IsYara)
+            {
+                yaraSources.Add(source);
+            }
+            else
+            {
+                Read(source, checksPatterns, rules, packs, found);
+            }
         }
 
-        CheckPacks(rules, packs, found);
+        var yara = existing is not null && yaraSources.Count == 0
+            ? new YaraPart(existing._yaraSources, existing.Yara, existing.YaraRules)
+            : YaraPart.Compile([.. existing?._yaraSources ?? [], .. yaraSources], found);
+        CheckPacks([.. rules.Keys, .. yara.Detections.Select(detection => detection.Id)], packs, found);
         faults = found;
         return found.Count > 0
             ? null
             : new RuleLibrary(
                 [.. rules.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal)],
-                [.. packs.Values.OrderBy(pack => pack.Name, StringComparer.Ordinal)]);
+                [.. packs.Values.OrderBy(pack => pack.Name, StringComparer.Ordinal)],
+                yara);
     }
 
     private static void Read(
@@ -71,7 +116,7 @@ public sealed class RuleLibrary
     {
         try
         {
-            using var document = JsonDocument.Parse(source.Json);
+            using var document = JsonDocument.Parse(source.Text);
             if (source.Name.StartsWith(PackFolder, StringComparison.Ordinal))
             {
                 if (PackReader.Read(document.RootElement, source.Name, faults) is { } pack && !packs.TryAdd(pack.Name, pack))
@@ -90,14 +135,14 @@ public sealed class RuleLibrary
         }
     }
 
-    private static void CheckPacks(Dictionary<string, DetectionRule> rules, Dictionary<string, PolicyPack> packs, List<RuleFault> faults)
+    private static void CheckPacks(HashSet<string> rules, Dictionary<string, PolicyPack> packs, List<RuleFault> faults)
     {
         foreach (var pack in packs.Values)
         {
             var keys = pack.Actions.Keys.Concat(pack.DirectionActions.Values.SelectMany(actions => actions.Keys));
             foreach (var key in keys.Distinct(StringComparer.Ordinal))
             {
-                if (key != "*" && !key.StartsWith("pii-", StringComparison.Ordinal) && !ThreatCategories.Contains(key) && !ClassifierFamily.IsRule(key) && !rules.ContainsKey(key))
+                if (key != "*" && !key.StartsWith("pii-", StringComparison.Ordinal) && !ThreatCategories.Contains(key) && !ClassifierFamily.IsRule(key) && !rules.Contains(key))
                 {
                     faults.Add(new RuleFault(PackFolder + pack.Name, $"'{key}' is neither a rule nor a category"));
                 }

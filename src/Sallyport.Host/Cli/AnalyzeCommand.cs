@@ -5,12 +5,23 @@ using Sallyport.Detection.Rules;
 
 namespace Sallyport.Host.Cli;
 
-/// <summary>Judges a text with the built-in rules, offline.</summary>
+/// <summary>Judges a text with the built-in rules and those of a folder, offline.</summary>
 internal static class AnalyzeCommand
 {
-    internal static async Task<int> RunAsync(string? text, string direction, string policy, bool json, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(string? text, string direction, string policy, string? rules, bool json, CancellationToken cancellationToken)
     {
-        var library = RuleLibrary.LoadBuiltIn();
+        var builtIn = RuleLibrary.LoadBuiltIn();
+        IReadOnlyList<RuleFault> faults = [];
+        if ((string.IsNullOrEmpty(rules) ? builtIn : RuleLibrary.LoadFolder(rules, builtIn, out faults)) is not { } library)
+        {
+            foreach (var fault in faults)
+            {
+                await Console.Error.WriteLineAsync(fault.ToString());
+            }
+
+            return ExitCode.ConfigurationFault;
+        }
+
         if (library.Packs.FirstOrDefault(pack => pack.Name == policy) is not { } chosen)
         {
             await Console.Error.WriteLineAsync($"There is no policy '{policy}'. Known: {string.Join(", ", library.Packs.Select(pack => pack.Name))}.");

@@ -58,9 +58,11 @@ internal static class CommandLine
         var direction = new Option<string>("--direction") { Description = "input, output, tool_definition or tool_result", DefaultValueFactory = _ => "input" };
         direction.AcceptOnlyFromAmong("input", "output", "tool_definition", "tool_result");
         var policy = new Option<string>("--policy") { Description = "A built-in policy", DefaultValueFactory = _ => "llm-standard-security" };
-        var analyze = new Command("analyze", "Judge a text; exit code 1 when the policy would not let it pass") { text, direction, policy };
+        var rules = new Option<string?>("--rules") { Description = "A folder with rules of your own, JSON or YARA; also SALLYPORT_RULES_DIR" };
+        rules.DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SALLYPORT_RULES_DIR");
+        var analyze = new Command("analyze", "Judge a text; exit code 1 when the policy would not let it pass") { text, direction, policy, rules };
         analyze.SetAction((parsed, cancellationToken) => AnalyzeCommand.RunAsync(
-            parsed.GetValue(text), parsed.GetValue(direction) ?? "input", parsed.GetValue(policy) ?? "", parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(text), parsed.GetValue(direction) ?? "input", parsed.GetValue(policy) ?? "", parsed.GetValue(rules), parsed.GetValue(json), cancellationToken));
         return analyze;
     }
 

@@ -14,6 +14,7 @@ internal static class NamedVariables
         ("SALLYPORT_DATABASE", "Storage:Database"),
         ("SALLYPORT_MASTER_KEY", "Vault:MasterKey"),
         ("SALLYPORT_MASTER_KEY_FILE", "Vault:MasterKeyFile"),
+        ("SALLYPORT_RULES_DIR", "Guardrails:RulesFolder"),
         ("SALLYPORT_ADMIN_PASSWORD", "Identity:AdminPassword"),
     ];
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Sallyport.Admin;
 using Sallyport.Controls.Audit;
+using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.RateLimits;
 using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
@@ -37,6 +38,7 @@ internal static class SettingsCheck
         ("Llm", typeof(LlmPlaneOptions)),
         ("Limits", typeof(LimitOptions)),
         ("Admin", typeof(AdminOptions)),
+        ("Guardrails", typeof(GuardrailOptions)),
     ];
 
     internal static IReadOnlyList<string> FindFaults(IConfiguration configuration) => [.. configuration.GetChildren().SelectMany(OfSection)];
