@@ -114,6 +114,11 @@ build_solution() {
   retry dotnet restore Sallyport.slnx -v q || stop "restore"
   say "Building the solution"
   dotnet build Sallyport.slnx --no-restore -c "$configuration" -v q || stop "build"
+  # Not run here, but kept from falling behind.
+  say "Building the benchmarks"
+  for project in bench/*/*.csproj; do
+    dotnet build "$project" -c "$configuration" -v q || stop "build of $project"
+  done
 }
 
 # Adds what one runner reports: total, failed (with errors outside of tests), skipped.

@@ -9,9 +9,9 @@ internal sealed class StoredNothing(ProxyConfig proxy) : IProxyStore, IPolicySto
 {
     Task<IReadOnlyList<ProxyConfig>> IProxyStore.ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ProxyConfig>>([proxy]);
 
-    public Task<bool> InsertAsync(ProxyConfig proxy, AuditEntry audit, CancellationToken cancellationToken) => Task.FromResult(false);
+    public Task<bool> InsertAsync(ProxyConfig proxy, SealedCredential? credential, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    public Task<bool> UpdateAsync(ProxyConfig proxy, AuditEntry audit, CancellationToken cancellationToken) => Task.FromResult(false);
+    public Task<bool> UpdateAsync(ProxyConfig proxy, SealedCredential? credential, IReadOnlyList<AuditEntry> audit, CancellationToken cancellationToken) => Task.FromResult(false);
 
     Task<IReadOnlyList<StoredPolicy>> IPolicyStore.ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoredPolicy>>([]);
 

@@ -26,8 +26,9 @@ public sealed class DetectionEngine
         _everything = PolicyCompiler.Compile(_table, [new PolicyPack
         {
             Name = "everything",
-            Description = "Every rule and recogniser, for analysis.",
+            Description = "Every rule, recogniser and head, for analysis.",
             Actions = new Dictionary<string, RuleAction> { ["*"] = RuleAction.Monitor },
+            Classifier = new Dictionary<string, ClassifierSetting> { ["*"] = new() },
         }]);
     }
 

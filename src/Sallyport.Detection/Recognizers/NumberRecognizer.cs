@@ -11,13 +11,16 @@ internal static class NumberRecognizer
     // What stands between the digits of a number of any kind (see DigitCluster).
     private static readonly SearchValues<char> Separators = SearchValues.Create(" -.()/");
 
+    // Not the searches by range, which allocate on each call.
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+
     /// <summary>Adds all numbers of the wanted types.</summary>
     public static void Find(ReadOnlySpan<char> text, EntitySet wanted, List<EntityMatch> matches)
     {
         var position = 0;
         while (position < text.Length)
         {
-            var step = text[position..].IndexOfAnyInRange('0', '9');
+            var step = text[position..].IndexOfAny(Digits);
             if (step < 0)
             {
                 return;
@@ -73,5 +76,5 @@ internal static class NumberRecognizer
 
     // A run of twenty digits is no card, phone or account, and hostile text may hold a megabyte of them.
     private static bool IsLongRun(ReadOnlySpan<char> text, int position) =>
-        text.Length - position >= 20 && !text.Slice(position, 20).ContainsAnyExceptInRange('0', '9');
+        text.Length - position >= 20 && !text.Slice(position, 20).ContainsAnyExcept(Digits);
 }

@@ -1,6 +1,6 @@
 namespace Sallyport.Detection.Rules;
 
-/// <summary>How a pack treats the classifier's findings of a category.</summary>
+/// <summary>How a pack treats the classifier's findings of a category. A category without a setting is left to the rules.</summary>
 public sealed record ClassifierSetting
 {
     /// <summary>The threshold of packs that name none: about one false alarm in a thousand harmless texts.</summary>

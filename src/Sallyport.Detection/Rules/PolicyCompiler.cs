@@ -38,7 +38,7 @@ internal static class PolicyCompiler
             }
         }
 
-        bool[] heads = [.. actions.Skip(table.FirstHead).Select(action => action != RuleAction.None)];
+        bool[] heads = [.. actions[table.FirstHead..table.YaraStart].Select(action => action != RuleAction.None)];
         var patterns = table.Patterns;
         var active = Array.ConvertAll(patterns, pattern => actions[pattern.Rule] != RuleAction.None);
         return new DirectionPolicy(
@@ -70,6 +70,8 @@ internal static class PolicyCompiler
             return pack.Names(entry.Id, direction) ? action : own;
         }
 
-        return index < table.FirstHead || index >= table.YaraStart ? action : pack.SettingOf(entry.Category)?.Action ?? action;
+        // A guess is weaker than a rule, so "everything" does not mean the classifier: a pack asks for it by name.
+        var isHead = index >= table.FirstHead && index < table.YaraStart;
+        return !isHead ? action : pack.SettingOf(entry.Category) is { } setting ? setting.Action ?? action : RuleAction.None;
     }
 }

@@ -1,12 +1,17 @@
+using System.Buffers;
+
 namespace Sallyport.Detection.Views;
 
 /// <summary>Folds text to its normalised view.</summary>
 internal static class TextNormalizer
 {
+    // Not IndexOfAnyExceptInRange, which allocates on each call.
+    private static readonly SearchValues<char> Ascii = SearchValues.Create([.. Enumerable.Range(0, 128).Select(code => (char)code)]);
+
     /// <summary>Position of the first character that may fold to something else; -1 when there is none.</summary>
     public static int FirstChange(ReadOnlySpan<char> text)
     {
-        var position = text.IndexOfAnyExceptInRange('\0', '\u007f');
+        var position = text.IndexOfAnyExcept(Ascii);
         if (position < 0)
         {
             return -1;

@@ -67,6 +67,13 @@ public sealed class WindowClassifierTests
         static bool IsHead(Finding finding) => finding.RuleId.StartsWith("classifier-", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_pack_that_acts_on_everything_means_the_rules_and_asks_for_the_classifier_by_name()
+    {
+        var policy = Engine.Compile([new PolicyPack { Name = "test", Description = "test", Actions = new Dictionary<string, RuleAction> { ["*"] = RuleAction.Block } }]);
+        Assert.Empty(Engine.Scan(Phrase, ScanDirection.Input, policy).Findings);
+    }
+
     [Theory]
     [InlineData("""{"sqli":{"threshold":2}}""")]
     [InlineData("""{"secret":{"threshold":0.5}}""")]
@@ -84,6 +91,8 @@ public sealed class WindowClassifierTests
     {
         var text = Filler(300);
         var policy = PolicyOf();
+        // An expression that is compiled in the meantime allocates when it first runs.
+        Engine.Warm(TestContext.Current.CancellationToken);
         for (var round = 0; round < 50; round++)
         {
             Engine.Scan(text, ScanDirection.Input, policy);
@@ -107,7 +116,7 @@ public sealed class WindowClassifierTests
         Name = "test",
         Description = "test",
         Actions = new Dictionary<string, RuleAction> { ["prompt_injection"] = RuleAction.Block, ["jailbreak"] = RuleAction.Flag },
-        Classifier = setting is null ? new Dictionary<string, ClassifierSetting>() : new Dictionary<string, ClassifierSetting> { ["*"] = setting },
+        Classifier = new Dictionary<string, ClassifierSetting> { ["*"] = setting ?? new ClassifierSetting() },
     }]);
 
     // Letters the phrase does not use side by side.
