@@ -26,7 +26,7 @@ internal static class KestrelLimits
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         // A stream may be silent for long while a model thinks; a reader that stops reading is ended by this rate. It grants time for every
-        // byte that waits, so it is what a full buffer of 64 KiB needs, with the upstream behind it held open: little more than a minute.
+        // byte that was sent, also for those which the system buffers: with megabytes in its buffers, a reader who stops may stay for long.
         kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(30));
     }
 }
