@@ -25,7 +25,8 @@ internal static class KestrelLimits
         kestrel.Limits.MaxRequestHeaderCount = 100;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        // A stream may be silent for long while a model thinks; a reader that stops reading is ended by this rate.
-        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(30));
+        // A stream may be silent for long while a model thinks; a reader that stops reading is ended by this rate. It grants time for every
+        // byte that was sent, also for those which the system buffers: with megabytes in its buffers, a reader who stops may stay for long.
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(30));
     }
 }

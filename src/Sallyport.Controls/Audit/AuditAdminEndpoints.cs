@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Core.Api;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
 
 namespace Sallyport.Controls.Audit;
@@ -19,7 +20,8 @@ public static class AuditAdminEndpoints
         group.MapGet("/events/{id}", FindExchangeAsync).WithSummary("One exchange with its stages, findings and figures");
         group.MapGet("/proxies/{id}/logs", LogsAsync).WithSummary("A proxy's last exchanges, newest first");
         group.MapGet("/audit", ListChangesAsync).WithSummary("Management changes and sign-ins, newest first");
-        group.MapGet("/audit/verify", VerifyAsync).WithSummary("Recompute the hash chain");
+        // One at a time: it reads and hashes the whole trail, and a second one would tell the same.
+        group.MapGet("/audit/verify", VerifyAsync).AddEndpointFilter(new WorkLimitFilter(new WorkLimit(running: 1, waiting: 0))).WithSummary("Recompute the hash chain");
         return group;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Core.Api;
+using Sallyport.Core.Limits;
 
 namespace Sallyport.Controls.Guardrails;
 
@@ -11,12 +12,15 @@ namespace Sallyport.Controls.Guardrails;
 internal static class AnalyzeEndpoint
 {
     internal const int MaxText = 1024 * 1024;
+    private const int MaxWaiting = 32;
     private static readonly RequestBodyLimit BodyLimit = new(8 * MaxText);
 
     internal static void MapAnalyze(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/security/analyze", AnalyzeContractAsync).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Security").WithSummary("Judge a text");
-        endpoints.MapPost("/policies/test", AnalyzeAsync).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Policies").WithSummary("Judge a text by policies");
+        // Nothing but work for the processors, which the exchanges need too: half of them, and a short queue.
+        var limit = new WorkLimitFilter(new WorkLimit(running: Math.Max(1, Environment.ProcessorCount / 2), waiting: MaxWaiting));
+        endpoints.MapPost("/security/analyze", AnalyzeContractAsync).AddEndpointFilter(limit).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Security").WithSummary("Judge a text");
+        endpoints.MapPost("/policies/test", AnalyzeAsync).AddEndpointFilter(limit).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Policies").WithSummary("Judge a text by policies");
     }
 
     /// <summary>The analysis itself is the answer here, without an envelope: this shape is part of the public contract.</summary>

@@ -10,7 +10,7 @@ namespace Sallyport.Controls.Vault;
 /// </summary>
 internal sealed class OpenedCredential(Uri server, string secret)
 {
-    private readonly UpstreamCredential _bearer = new("Authorization", $"Bearer {secret}");
+    private readonly UpstreamCredential _bearer = new("Authorization", $"Bearer {secret}", Encodings(secret));
     private volatile UpstreamCredential? _header;
 
     /// <summary>Whether the secret was entered for the target's server: same scheme, host and port.</summary>
@@ -30,6 +30,18 @@ internal sealed class OpenedCredential(Uri server, string secret)
     /// <summary>Does not show the secret.</summary>
     public override string ToString() => "opened credential";
 
+    // Short secrets are as likely a word of the answer, and their encodings more so.
+    private static Func<string, bool>? Encodings(string secret)
+    {
+        if (secret.Length < CredentialAdmin.MinLength)
+        {
+            return null;
+        }
+
+        var forms = new SecretForms(secret);
+        return text => forms.IsIn(text);
+    }
+
     private UpstreamCredential Header(string name)
     {
         var known = _header;
@@ -38,7 +50,7 @@ internal sealed class OpenedCredential(Uri server, string secret)
             return known;
         }
 
-        var made = new UpstreamCredential(name, secret);
+        var made = new UpstreamCredential(name, secret, Encodings(secret));
         _header = made;
         return made;
     }

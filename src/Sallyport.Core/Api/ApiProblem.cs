@@ -52,6 +52,10 @@ public sealed class ApiProblem : IResult, IStatusCodeHttpResult
     public static ApiProblem TooManyFailures(TimeSpan retryAfter) =>
         new(429, "too_many_failures", "Too many failed attempts; wait as long as Retry-After says.", null, retryAfter);
 
+    /// <summary>503 <c>overloaded</c> with <c>Retry-After</c>: as many requests of this kind as may be are under way or waiting.</summary>
+    public static ApiProblem Busy() =>
+        new(503, "overloaded", "As many requests of this kind as the gateway works on at a time are under way; try again shortly.", null, TimeSpan.FromSeconds(1));
+
     /// <inheritdoc />
     public Task ExecuteAsync(HttpContext httpContext)
     {

@@ -31,31 +31,10 @@ public sealed class StrangerRefusals
     }
 
     /// <summary>Counts a refusal. Null where it leaves an entry of its own; else the refusal to answer instead of it.</summary>
-    public Denial? Refuse(HttpContext http)
-    {
-        var address = ClientAddress.Of(http.Connection.RemoteIpAddress);
-        lock (_lock)
-        {
-            var now = _clock.GetUtcNow();
-            ref var bucket = ref Find(address, now);
-            var left = Math.Min(_capacity, bucket.Left + ((now - bucket.At).TotalMinutes * _capacity));
-            bucket.At = now;
-            if (left >= 1)
-            {
-                bucket.Left = left - 1;
-                return null;
-            }
+    public Denial? Refuse(HttpContext http) => RefuseAt(ClientAddress.Of(http.Connection.RemoteIpAddress));
 
-            bucket.Left = left;
-            bucket.First = bucket.Count == 0 ? now : bucket.First;
-            bucket.Last = now;
-            bucket.Count++;
-            return new Denial(DenialCode.TooManyFailures, 429, "Too many refused requests without a valid API key from this address.")
-            {
-                RetryAfter = TimeSpan.FromMinutes((1 - left) / _capacity),
-            };
-        }
-    }
+    /// <summary>Counts a failed sign-in in the same bucket. Whether it leaves an entry of its own; else it is counted in the summary.</summary>
+    public bool LeavesEntry(string address) => RefuseAt(ClientAddress.Of(address)) is null;
 
     /// <summary>Takes what was counted since the last call, and forgets the addresses whose buckets are full again.</summary>
     public IReadOnlyList<StrangerSummary> Take()
@@ -79,6 +58,31 @@ public sealed class StrangerRefusals
             }
 
             return summaries;
+        }
+    }
+
+    private Denial? RefuseAt(string address)
+    {
+        lock (_lock)
+        {
+            var now = _clock.GetUtcNow();
+            ref var bucket = ref Find(address, now);
+            var left = Math.Min(_capacity, bucket.Left + ((now - bucket.At).TotalMinutes * _capacity));
+            bucket.At = now;
+            if (left >= 1)
+            {
+                bucket.Left = left - 1;
+                return null;
+            }
+
+            bucket.Left = left;
+            bucket.First = bucket.Count == 0 ? now : bucket.First;
+            bucket.Last = now;
+            bucket.Count++;
+            return new Denial(DenialCode.TooManyFailures, 429, "Too many refused requests without a valid API key from this address.")
+            {
+                RetryAfter = TimeSpan.FromMinutes((1 - left) / _capacity),
+            };
         }
     }
 

@@ -70,7 +70,7 @@ public sealed partial class PipelineRunner
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            exchange.IsAborted = true;
+            GiveUp(exchange);
         }
         catch (BadHttpRequestException exception)
         {
@@ -79,7 +79,7 @@ public sealed partial class PipelineRunner
         catch (IOException exception) when (cancellationToken.IsCancellationRequested || exception is ConnectionResetException)
         {
             // The token may be cancelled a moment after the read or write has failed.
-            exchange.IsAborted = true;
+            GiveUp(exchange);
         }
         catch (Exception exception)
         {
@@ -121,6 +121,14 @@ public sealed partial class PipelineRunner
 
         await plane.WriteResponseAsync(exchange, frames, cancellationToken);
         exchange.AddTiming(ForwardTiming, Stopwatch.GetTimestamp() - started);
+    }
+
+    private void GiveUp(Exchange exchange)
+    {
+        exchange.IsAborted = true;
+        Log.CallerLeft(_logger, exchange.Id);
+        // Else the server would try to read the rest of a body whose sender is gone, fail, and log an error each time.
+        exchange.Http.Abort();
     }
 
     private async ValueTask RefuseAsync(Exchange exchange, Denial denial)
@@ -184,6 +192,9 @@ public sealed partial class PipelineRunner
     {
         [LoggerMessage(100, LogLevel.Error, "Exchange {ExchangeId} failed")]
         internal static partial void ExchangeFailed(ILogger logger, string exchangeId, Exception exception);
+
+        [LoggerMessage(102, LogLevel.Debug, "The caller of exchange {ExchangeId} went away")]
+        internal static partial void CallerLeft(ILogger logger, string exchangeId);
 
         [LoggerMessage(101, LogLevel.Error, "{Recorder} failed for exchange {ExchangeId}")]
         internal static partial void RecorderFailed(ILogger logger, string recorder, string exchangeId, Exception exception);

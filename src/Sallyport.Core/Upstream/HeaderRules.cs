@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using Sallyport.Core.Exchanges;
 
 namespace Sallyport.Core.Upstream;
 
@@ -32,6 +33,11 @@ public static class HeaderRules
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What a header's name is made of where every server reads it alike.</summary>
+    private static readonly SearchValues<char> Printable = SearchValues.Create([(char)9, .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);
+
+    // Orders to a web server between us and the caller: some read a file or another address of their own and send that instead.
+    private static readonly string[] ForServersBetween = ["X-Accel-", "X-Sendfile", "X-LiteSpeed-", "X-Lighttpd-", "X-Reproxy-", "Surrogate-"];
+
     private static readonly SearchValues<char> Plain = SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     private static readonly FrozenSet<string> NotForCredentials = HopByHop.Concat(
@@ -52,6 +58,10 @@ public static class HeaderRules
         "X-Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
         // The upstream's cross-origin policy does not speak for the gateway.
         HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlAllowCredentials, HeaderNames.AccessControlAllowHeaders, HeaderNames.AccessControlAllowMethods, HeaderNames.AccessControlExposeHeaders,
+        HeaderNames.AccessControlMaxAge,
+        // Orders to a browser and challenges: they would act on the gateway's origin, or make a client show its key anew.
+        HeaderNames.WWWAuthenticate, HeaderNames.Location, HeaderNames.ContentLocation, HeaderNames.Link, "Refresh", HeaderNames.ContentSecurityPolicy,
+        HeaderNames.ContentSecurityPolicyReportOnly, "NEL", "Report-To", "Reporting-Endpoints", "Service-Worker-Allowed", "SourceMap", "X-SourceMap", "Accept-CH", "Critical-CH",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the gateway may show a credential in a header of this name. No header of the body, of the connection or of routing may hold one.</summary>
@@ -83,11 +93,14 @@ public static class HeaderRules
     }
 
     /// <summary>Copies what the caller may see of the answer's head.</summary>
-    public static void CopyResponseHeaders(HttpResponseMessage from, HttpResponse to, string? withheld = null)
+    /// <param name="from">The answer.</param>
+    /// <param name="to">The response to the caller.</param>
+    /// <param name="credential">The credential the upstream was sent; headers that repeat it stay behind.</param>
+    public static void CopyResponseHeaders(HttpResponseMessage from, HttpResponse to, UpstreamCredential? credential = null)
     {
         var nominated = from.Headers.NonValidated.TryGetValues(HeaderNames.Connection, out var values) ? new StringValues([.. values]) : default;
-        Copy(from.Headers, nominated, to.Headers, withheld);
-        Copy(from.Content.Headers, nominated, to.Headers, withheld);
+        Copy(from.Headers, nominated, to.Headers, credential);
+        Copy(from.Content.Headers, nominated, to.Headers, credential);
     }
 
     /// <summary>
@@ -115,11 +128,11 @@ public static class HeaderRules
         }
     });
 
-    private static void Copy(System.Net.Http.Headers.HttpHeaders from, StringValues nominated, IHeaderDictionary to, string? withheld)
+    private static void Copy(System.Net.Http.Headers.HttpHeaders from, StringValues nominated, IHeaderDictionary to, UpstreamCredential? credential)
     {
         foreach (var header in from.NonValidated)
         {
-            if (NotToCaller.Contains(header.Key) || IsNominated(nominated, header.Key) || Holds(header.Value, withheld))
+            if (!MayReachCaller(header.Key) || IsNominated(nominated, header.Key) || !IsFit(header, credential))
             {
                 continue;
             }
@@ -128,22 +141,36 @@ public static class HeaderRules
         }
     }
 
-    private static bool Holds(System.Net.Http.Headers.HeaderStringValues values, string? withheld)
+    private static bool MayReachCaller(string name)
     {
-        if (withheld is null)
+        foreach (var prefix in ForServersBetween)
+        {
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return !NotToCaller.Contains(name);
+    }
+
+    // The server refuses to write a control character or another charset than ASCII, which would turn a good answer into a fault of ours.
+    private static bool IsFit(KeyValuePair<string, System.Net.Http.Headers.HeaderStringValues> header, UpstreamCredential? credential)
+    {
+        if (credential is not null && credential.IsIn(header.Key))
         {
             return false;
         }
 
-        foreach (var value in values)
+        foreach (var value in header.Value)
         {
-            if (value.Contains(withheld, StringComparison.Ordinal))
+            if (value.AsSpan().ContainsAnyExcept(Printable) || (credential is not null && credential.IsIn(value)))
             {
-                return true;
+                return false;
             }
         }
 
-        return false;
+        return true;
     }
 
     private static bool Add(System.Net.Http.Headers.HttpHeaders headers, string name, StringValues value) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Exchanges;
 
@@ -47,6 +48,14 @@ public sealed class UpstreamClient : IDisposable
                 response.Dispose();
                 deadline.Dispose();
                 return Refuse(DenialCode.UpstreamInvalid, 502, $"The upstream answered {(int)response.StatusCode} (a redirect). Redirects are not followed; set the proxy's target to the final address.");
+            }
+
+            if ((int)response.StatusCode is < 200 or 205 or > 599)
+            {
+                // 1xx would be taken for an answer to come, 205 cannot carry the body it may have, and beyond 599 nothing is defined.
+                response.Dispose();
+                deadline.Dispose();
+                return Refuse(DenialCode.UpstreamInvalid, 502, $"The upstream answered {(int)response.StatusCode}, which is no answer that can be passed on.");
             }
 
             response.Content = new IdleTimeoutContent(response.Content, deadline, _options.IdleTimeout, cancellationToken);
@@ -114,6 +123,8 @@ public sealed class UpstreamClient : IDisposable
         EnableMultipleHttp2Connections = true,
         MaxResponseHeadersLength = 64,
         Expect100ContinueTimeout = TimeSpan.Zero,
+        // As the caller sent them: ASCII alone would refuse the whole request for one letter in a label, and blame the upstream.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         ConnectCallback = _connector.ConnectAsync,
     };
 

@@ -41,7 +41,9 @@ internal static class CommandLine
         var version = new Command("version", "Print the version");
         version.SetAction(parsed => VersionCommand.Run(parsed.GetValue(json)));
         root.Add(version);
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTime });
+        // Without response files: a text to judge that begins with @ would have a file of this machine read as arguments in its place.
+        var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        return root.Parse(args, parsing).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTime });
     }
 
     private static Command Demo(Option<bool> json)

@@ -48,12 +48,16 @@ internal sealed partial class YamlConfigurationProvider(string path) : Configura
 
     private string ReadText()
     {
-        if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
+        // Counted while reading: a device or a pipe has no length to look at before, and may have no end.
+        using var reader = new StreamReader(path);
+        var text = new char[MaxBytes + 1];
+        var length = reader.ReadBlock(text);
+        if (length > MaxBytes)
         {
             throw new ConfigurationFaultException([$"{path}: is larger than {MaxBytes} bytes; is this the configuration?"]);
         }
 
-        return File.ReadAllText(path);
+        return new string(text, 0, length);
     }
 
     // Before the tree is built: that is done by recursion, which a deep file would end with the whole process.

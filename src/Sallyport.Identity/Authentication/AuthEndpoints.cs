@@ -40,6 +40,11 @@ public static class AuthEndpoints
             return ApiProblem.TooManyFailures(wait);
         }
 
+        if (result.IsBusy)
+        {
+            return ApiProblem.Busy();
+        }
+
         return result.User is { } user
             ? Show(http, await sessions.BeginAsync(user, actor, cancellationToken), user)
             : ApiProblem.Of(401, "invalid_credentials", "The user name or password is wrong.");
@@ -71,6 +76,11 @@ public static class AuthEndpoints
         if (result.RetryAfter is { } wait)
         {
             return ApiProblem.TooManyFailures(wait);
+        }
+
+        if (result.IsBusy)
+        {
+            return ApiProblem.Busy();
         }
 
         if (result.Fault is { } fault)

@@ -9,8 +9,14 @@ public sealed record PasswordChangeResult
     /// <summary>The current password was wrong.</summary>
     public static PasswordChangeResult WrongPassword { get; } = new();
 
+    /// <summary>Too many others were waiting; nothing was compared.</summary>
+    public static PasswordChangeResult Busy { get; } = new() { IsBusy = true };
+
     /// <summary>Whether it was changed.</summary>
     public bool IsChanged { get; private init; }
+
+    /// <summary>Whether there was no place to wait.</summary>
+    public bool IsBusy { get; private init; }
 
     /// <summary>What is wrong with the new password, or null.</summary>
     public string? Fault { get; private init; }

@@ -1,63 +1,67 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Sallyport.Core.Limits;
 using Sallyport.Identity.Users.Argon2;
 
 namespace Sallyport.Identity.Users;
 
 /// <summary>
-/// Makes and checks password hashes with Argon2id. A semaphore bounds how many run at once: each takes 19 MiB, and a flood of
-/// sign-ins must not take all memory.
+/// Makes and checks password hashes with Argon2id. How many run at once is bounded, as each takes 19 MiB, and how many wait, as a flood of
+/// sign-ins must take neither all memory nor the time of those who come later.
 /// </summary>
 public sealed class PasswordHasher : IDisposable
 {
     private const int SaltBytes = 16;
     private const int TagBytes = 32;
 
-    private readonly SemaphoreSlim _slots;
+    // At about 50 ms a hash and the default of two at a time, the last of these waits less than two seconds.
+    private const int MaxWaiting = 64;
+
+    private readonly WorkLimit _work;
     private readonly PasswordHash _nobody;
 
     /// <summary>Makes a hasher with the configured concurrency.</summary>
     public PasswordHasher(IOptions<IdentityOptions> options)
     {
-        _slots = new SemaphoreSlim(options.Value.MaxConcurrentPasswordHashes);
+        _work = new WorkLimit(options.Value.MaxConcurrentPasswordHashes, MaxWaiting);
         _nobody = new PasswordHash(Argon2Parameters.Current, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(TagBytes));
     }
 
     /// <inheritdoc />
-    public void Dispose() => _slots.Dispose();
+    public void Dispose() => _work.Dispose();
+
+    /// <summary>Takes a place in the queue for a comparison; null when too many wait already.</summary>
+    internal WorkPlace? TryJoin() => _work.TryJoin();
 
     internal async Task<string> HashAsync(string password, CancellationToken cancellationToken)
     {
+        using var place = _work.Join();
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        var tag = await DeriveAsync(password, salt, Argon2Parameters.Current, TagBytes, cancellationToken);
+        var tag = await DeriveAsync(place, password, salt, Argon2Parameters.Current, TagBytes, cancellationToken);
         return new PasswordHash(Argon2Parameters.Current, salt, tag).ToPhc();
     }
 
-    /// <summary>Compares. Null means that there is no such user: the same work is done and the answer is no.</summary>
-    internal async Task<PasswordCheck> VerifyAsync(string password, string? phc, CancellationToken cancellationToken)
+    /// <summary>
+    /// Compares, and gives the place back. Null instead of a hash means that there is no such user: the same work is done and the answer is no.
+    /// </summary>
+    internal async Task<PasswordCheck> VerifyAsync(WorkPlace place, string password, string? phc, CancellationToken cancellationToken)
     {
+        using var mine = place;
         var known = phc is null ? null : PasswordHash.Parse(phc);
         var stored = known ?? _nobody;
-        var tag = await DeriveAsync(password, stored.Salt, stored.Parameters, stored.Tag.Length, cancellationToken);
+        var tag = await DeriveAsync(mine, password, stored.Salt, stored.Parameters, stored.Tag.Length, cancellationToken);
         var isEqual = CryptographicOperations.FixedTimeEquals(tag, stored.Tag);
         return new PasswordCheck(isEqual && known is not null, stored.Parameters.IsWeakerThan(Argon2Parameters.Current));
     }
 
-    private async Task<byte[]> DeriveAsync(
-        string password, byte[] salt, Argon2Parameters parameters, int tagBytes, CancellationToken cancellationToken)
+    private static async Task<byte[]> DeriveAsync(
+        WorkPlace place, string password, byte[] salt, Argon2Parameters parameters, int tagBytes, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken);
-        try
-        {
-            // The request may run on the thread that polls the sockets, and a hash takes as long as hundreds of requests.
-            await Task.Yield();
-            return Derive(password, salt, parameters, tagBytes);
-        }
-        finally
-        {
-            _slots.Release();
-        }
+        await place.TurnAsync(cancellationToken);
+        // The request may run on the thread that polls the sockets, and a hash takes as long as hundreds of requests.
+        await Task.Yield();
+        return Derive(password, salt, parameters, tagBytes);
     }
 
     private static byte[] Derive(string password, byte[] salt, Argon2Parameters parameters, int tagBytes)

@@ -1,10 +1,11 @@
 using Sallyport.Core.Auditing;
+using Sallyport.Core.Limits;
 
 namespace Sallyport.Identity.Users;
 
 /// <summary>Checks and changes passwords. Unknown names cost the same time and give the same answer as wrong passwords.</summary>
 public sealed class UserAccounts(
-    IUserStore store, UserTable users, PasswordHasher hasher, SignInThrottle throttle, IAuditLog auditLog, TimeProvider clock)
+    IUserStore store, UserTable users, PasswordHasher hasher, SignInThrottle throttle, StrangerRefusals strangers, IAuditLog auditLog, TimeProvider clock)
 {
     private const int MaxNameLength = 64;
     private const string UnknownUser = "(unknown)";
@@ -19,11 +20,17 @@ public sealed class UserAccounts(
             return new SignInResult(null, wait);
         }
 
+        using var place = hasher.TryJoin();
+        if (place is null)
+        {
+            return new SignInResult(null, null, IsBusy: true);
+        }
+
         // Counted before the slow hash: parallel guesses must not all pass the check above.
         throttle.Fail(account, actor.SourceIp);
         var user = await store.FindByNameAsync(account, cancellationToken);
         var tried = password.Length <= PasswordPolicy.MaxLength * 2 ? password : "";
-        var check = await hasher.VerifyAsync(tried, user?.PasswordHash, cancellationToken);
+        var check = await hasher.VerifyAsync(place, tried, user?.PasswordHash, cancellationToken);
         if (user is not { IsActive: true } || !check.IsMatch)
         {
             await RecordFailureAsync(user, "wrong name or password", actor);
@@ -54,8 +61,14 @@ public sealed class UserAccounts(
             return PasswordChangeResult.Wait(wait);
         }
 
+        using var place = hasher.TryJoin();
+        if (place is null)
+        {
+            return PasswordChangeResult.Busy;
+        }
+
         throttle.Fail(user.Name, actor.SourceIp);
-        if (!(await hasher.VerifyAsync(current, user.PasswordHash, cancellationToken)).IsMatch)
+        if (!(await hasher.VerifyAsync(place, current, user.PasswordHash, cancellationToken)).IsMatch)
         {
             await auditLog.AppendAsync(Entry("auth.password.change", user, actor) with { Result = "failure" });
             return PasswordChangeResult.WrongPassword;
@@ -99,10 +112,15 @@ public sealed class UserAccounts(
         actor.As(user.Id, user.Name).Entry(clock.GetUtcNow(), eventType, "user", user.Id, user.Name);
 
     // A name nobody has is not recorded: people type their password into the wrong field, and the trail is for ever.
-    private ValueTask RecordFailureAsync(User? user, string reason, RequestActor actor) => auditLog.AppendAsync(
-        actor.Entry(clock.GetUtcNow(), "auth.login.failed", "user", user?.Id ?? "", user?.Name ?? UnknownUser) with
+    // Beyond an address's budget failures share one entry a minute: whoever reaches the port could otherwise fill the disk.
+    private ValueTask RecordFailureAsync(User? user, string reason, RequestActor actor)
+    {
+        if (!strangers.LeavesEntry(actor.SourceIp))
         {
-            Result = "failure",
-            Details = AuditDetails.Of(new { reason }),
-        });
+            return ValueTask.CompletedTask;
+        }
+
+        var entry = actor.Entry(clock.GetUtcNow(), "auth.login.failed", "user", user?.Id ?? "", user?.Name ?? UnknownUser);
+        return auditLog.AppendAsync(entry with { Result = "failure", Details = AuditDetails.Of(new { reason }) });
+    }
 }

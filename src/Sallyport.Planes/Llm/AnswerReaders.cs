@@ -37,7 +37,7 @@ internal static class AnswerReaders
             || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
         return isJson || content.Headers.ContentLength == 0 || status is 204 or 304
             ? new WholeAnswerReader(exchange, state, body, content.Headers.ContentLength, options.MaxResponseBytes)
-            : new RefusalReader(AnswerFault.Opaque(status, Shorten(mediaType), RetryAfter(head)));
+            : new RefusalReader(AnswerFault.Opaque(status, Shown(exchange, mediaType), RetryAfter(head)));
     }
 
     private static string MediaType(HttpContent content)
@@ -54,5 +54,7 @@ internal static class AnswerReaders
 
     private static TimeSpan? RetryAfter(HttpResponseMessage head) => head.Headers.RetryAfter?.Delta;
 
-    private static string Shorten(string type) => type.Length <= 64 ? type : type[..64];
+    // Part of our own refusal, which no response stage looks through.
+    private static string Shown(Exchange exchange, string type) =>
+        exchange.Credential?.IsIn(type) is true ? "(withheld)" : type.Length <= 64 ? type : type[..64];
 }

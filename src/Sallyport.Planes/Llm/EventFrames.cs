@@ -39,9 +39,11 @@ internal sealed class EventFrames : IDisposable
     /// <summary>The frame of an event; null where the caller must not see the event.</summary>
     internal ResponseFrame? Build(ReadOnlyMemory<byte> bytes, SseEvent read)
     {
-        if (read.DataLines > 1)
+        if (read.DataLines > 1 || read.HasOther)
         {
+            var isCutOff = read.IsCutOff;
             (bytes, read) = Join(bytes);
+            read = read with { IsCutOff = isCutOff };
         }
 
         var payload = bytes.Span.Slice(read.DataStart, read.DataLength);

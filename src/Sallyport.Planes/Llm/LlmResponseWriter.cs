@@ -63,8 +63,8 @@ internal static class LlmResponseWriter
         if (state.Head is { } head)
         {
             response.StatusCode = (int)head.StatusCode;
-            HeaderRules.CopyResponseHeaders(head, response, exchange.Credential?.Secret);
-            response.ContentType = response.ContentType is { } type ? PlainContentType.Of(type) : null;
+            HeaderRules.CopyResponseHeaders(head, response, exchange.Credential);
+            response.ContentType = response.ContentType is { } type ? PlainContentType.Of(type) : Read(state, head);
         }
 
         if (state.IsEventStream)
@@ -74,6 +74,10 @@ internal static class LlmResponseWriter
             response.Headers["X-Accel-Buffering"] = "no";
         }
     }
+
+    // A type that cannot be repeated is said in our words: without one, a browser would guess.
+    private static string? Read(LlmExchange state, HttpResponseMessage head) =>
+        !head.Content.Headers.NonValidated.Contains("Content-Type") ? null : state.IsEventStream ? "text/event-stream" : "application/json";
 
     private static void WriteFrame(Exchange exchange, ResponseFrame frame, PipeWriter output)
     {

@@ -24,6 +24,12 @@ public readonly record struct SseEvent
     /// <summary>How many data lines there are. With more than one, the payload has to be joined: <see cref="SseFramer.Join"/>.</summary>
     public int DataLines { get; init; }
 
+    /// <summary>
+    /// Whether the event holds more than its payload and a plain name: comments with text, ids, unknown fields. Nobody inspects those, and
+    /// clients that cut lines in other places may read them as a payload. <see cref="SseFramer.Join"/> leaves them out.
+    /// </summary>
+    public bool HasOther { get; init; }
+
     /// <summary>Whether the stream ended before the event did.</summary>
     public bool IsCutOff { get; init; }
 }

@@ -11,6 +11,8 @@ public sealed class SseFramer
 {
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("-._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
     private bool _isStarted;
     private int _scanned;
     private int _lineStart;
@@ -52,8 +54,8 @@ public sealed class SseFramer
     }
 
     /// <summary>
-    /// Writes an event with several data lines as one with a single line. The line feeds between them become spaces, so this is
-    /// for JSON payloads only, where both are white space.
+    /// Writes an event as its plain name and one data line. The line feeds between several become spaces, so this is for JSON payloads
+    /// only, where both are white space. An event without data becomes an empty comment, which keeps the connection alive as it did.
     /// </summary>
     public static void Join(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
     {
@@ -70,13 +72,19 @@ public sealed class SseFramer
                 payload.Write(line[start..]);
                 isFirst = false;
             }
-            else if (!line.IsEmpty)
+            else if (TryField(line, "event"u8, out start) && !line[start..].ContainsAnyExcept(NameBytes))
             {
                 output.Write(line);
                 output.Write("\n"u8);
             }
 
             bytes = end < 0 ? [] : bytes[(end + 1)..];
+        }
+
+        if (isFirst)
+        {
+            output.Write(":\n\n"u8);
+            return;
         }
 
         output.Write("data: "u8);
@@ -140,7 +148,11 @@ public sealed class SseFramer
         }
         else if (TryField(line, "event"u8, out start))
         {
-            _event = _event with { NameStart = _lineStart + start, NameLength = line.Length - start };
+            _event = _event with { NameStart = _lineStart + start, NameLength = line.Length - start, HasOther = _event.HasOther || line[start..].ContainsAnyExcept(NameBytes) };
+        }
+        else if (!line.IsEmpty && !line.SequenceEqual(":"u8))
+        {
+            _event = _event with { HasOther = true };
         }
     }
 

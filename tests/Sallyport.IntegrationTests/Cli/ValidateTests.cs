@@ -79,6 +79,30 @@ public sealed class ValidateTests
     }
 
     [Fact]
+    public async Task A_file_without_end_is_not_read_to_the_end()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "This system has no endless file.");
+
+        var (exitCode, output) = await GatewayProcess.RunAsync("validate", "--config", "/dev/zero");
+
+        Assert.Equal(78, exitCode);
+        Assert.Contains("is larger than 1048576 bytes", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_to_judge_that_begins_with_an_at_sign_is_a_text_and_no_file_of_arguments()
+    {
+        using var home = new ScratchFolder();
+        var file = Path.Combine(home.Path, "arguments");
+        await File.WriteAllTextAsync(file, "--json", TestContext.Current.CancellationToken);
+
+        var (exitCode, output) = await GatewayProcess.RunAsync("analyze", $"@{file}");
+
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("allow  risk", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Checking_a_configuration_makes_neither_key_nor_database()
     {
         using var home = new ScratchFolder();

@@ -107,6 +107,18 @@ public sealed class HostileHeadTests(HostileGateway gateway) : IClassFixture<Hos
     }
 
     [Fact]
+    public async Task A_header_in_another_script_is_passed_on_as_it_came()
+    {
+        var body = ChatRequest.Body("Hello");
+
+        // One byte for each character: these are the UTF-8 bytes of the euro sign.
+        var answer = await RawConnection.AskAsync(
+            gateway.Url, $"POST {Target} HTTP/1.1\r\n{Identity}X-Label: \u00e2\u0082\u00ac\r\nConnection: close\r\nContent-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}");
+
+        Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Garbage_behind_a_request_is_refused_after_its_answer()
     {
         var before = await gateway.CountAsync();

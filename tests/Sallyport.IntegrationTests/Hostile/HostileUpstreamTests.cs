@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Sallyport.IntegrationTests.Gateway;
 using Sallyport.IntegrationTests.Processes;
 using Xunit;
 
@@ -22,6 +23,10 @@ public sealed class HostileUpstreamTests(HostileGateway gateway) : IClassFixture
         { "HTTP/1.1 200 O", 502, "upstream_invalid" },
         { "HTTP/1.1 200 OK\r\nContent-Type: applic", 502, "upstream_invalid" },
         { "SSH-2.0-OpenSSH_9.6\r\n", 502, "upstream_invalid" },
+        { "HTTP/1.1 099 Odd\r\nContent-Length: 0\r\n\r\n", 502, "upstream_invalid" },
+        { "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", 502, "upstream_invalid" },
+        { "HTTP/1.1 205 Reset Content\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", 502, "upstream_invalid" },
+        { "HTTP/1.1 999 Odd\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", 502, "upstream_invalid" },
         { "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n", 502, "upstream_invalid" },
         { JsonHead + "Content-Length: 100\r\n\r\n{\"id\":", 502, "upstream_invalid" },
         { JsonHead + "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"id\"\r\n", 502, "upstream_invalid" },
@@ -153,6 +158,51 @@ public sealed class HostileUpstreamTests(HostileGateway gateway) : IClassFixture
         });
 
         await AssertStreamEndsAsync(upstream, before, "upstream_invalid");
+    }
+
+    [Theory]
+    [InlineData(": ")]
+    [InlineData(": x\u2028data: ")]
+    [InlineData("id: ")]
+    [InlineData("event: ")]
+    [InlineData("DATA: ")]
+    [InlineData(" data: ")]
+    [InlineData("\v")]
+    public async Task What_is_no_payload_of_a_stream_is_not_passed_on(string field)
+    {
+        await using var upstream = await RawUpstream.StartAsync(
+            Encoding.UTF8.GetBytes(RawUpstream.StreamHead + RawUpstream.Event("Look: ") + $"{field}{Link}\n\n{field}{Link}\n" + RawUpstream.Event("Done.") + RawUpstream.StreamEnd));
+
+        var (_, text) = await AskAsync(upstream, isStream: true);
+
+        Assert.DoesNotContain("collector.example", text, StringComparison.Ordinal);
+        Assert.Contains("Done.", text, StringComparison.Ordinal);
+        Assert.EndsWith("data: [DONE]\n\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("X-Label: caf\u00e9")]
+    [InlineData("X-Label: a\u0001b")]
+    [InlineData("Content-Language: \u00e9")]
+    public async Task A_header_that_cannot_be_passed_on_does_not_cost_the_answer(string header)
+    {
+        await using var upstream = await RawUpstream.StartAsync(Encoding.Latin1.GetBytes($"{JsonHead}{header}\r\nContent-Length: 2\r\n\r\n{{}}"));
+
+        var (answered, text) = await AskAsync(upstream);
+
+        Assert.Equal((HttpStatusCode.OK, "{}"), (answered, text));
+    }
+
+    [Fact]
+    public async Task A_type_that_repeats_the_credential_is_not_named_in_the_refusal()
+    {
+        await using var upstream = await RawUpstream.StartAsync(Encoding.Latin1.GetBytes(
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/{GatewayFixture.UpstreamSecret}\r\nContent-Length: 2\r\n\r\n{{}}"));
+
+        var (answered, text) = await AskAsync(upstream);
+
+        Assert.Equal(HttpStatusCode.BadGateway, answered);
+        Assert.DoesNotContain(GatewayFixture.UpstreamSecret, text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Sallyport.Controls.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
@@ -108,6 +109,7 @@ public sealed class ManagementHost : IAsyncDisposable
         services.AddSingleton<InMemoryProxyStore>();
         services.AddSingleton<IProxyStore>(provider => provider.GetRequiredService<InMemoryProxyStore>());
         services.Configure<IdentityOptions>(options => options.AdminPassword = adminPassword);
+        services.AddLimits();
         services.AddIdentity();
         services.AddAccess();
         services.AddSingleton(provider => new SnapshotRefresher(

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Sessions;
@@ -23,7 +24,8 @@ public sealed class IdentityFixture : IDisposable
         KeyStore = new InMemoryApiKeyStore(Audit);
         Hasher = new PasswordHasher(Options);
         Users = new UserTable(UserStore);
-        Accounts = new UserAccounts(UserStore, Users, Hasher, new SignInThrottle(Options, Clock), Audit, Clock);
+        Strangers = new StrangerRefusals(Microsoft.Extensions.Options.Options.Create(new LimitOptions()), Clock);
+        Accounts = new UserAccounts(UserStore, Users, Hasher, new SignInThrottle(Options, Clock), Strangers, Audit, Clock);
         Sessions = new UserSessions(SessionStore, Users, Ids, Clock, Options);
         Bootstrap = new AdminBootstrap(UserStore, Users, Hasher, Ids, Clock, Options);
         Keys = new ApiKeyTable(KeyStore, Users, Clock);
@@ -46,6 +48,8 @@ public sealed class IdentityFixture : IDisposable
 
     public InMemoryApiKeyStore KeyStore { get; }
 
+    public StrangerRefusals Strangers { get; }
+
     public PasswordHasher Hasher { get; }
 
     public UserTable Users { get; }
@@ -63,6 +67,13 @@ public sealed class IdentityFixture : IDisposable
     public RequestActor Actor { get; } = new("nobody", "", "", "192.0.2.7", "request-1");
 
     public void Dispose() => Hasher.Dispose();
+
+    /// <summary>Compares a password with a hash, without an account.</summary>
+    internal async Task<PasswordCheck> CheckAsync(string tried, string phc, CancellationToken cancellationToken)
+    {
+        using var place = Hasher.TryJoin() ?? throw new InvalidOperationException("The queue is full.");
+        return await Hasher.VerifyAsync(place, tried, phc, cancellationToken);
+    }
 
     public async Task<User> AddUserAsync(string name, UserRole role, CancellationToken cancellationToken, bool isActive = true)
     {

@@ -31,6 +31,16 @@ public sealed class StrangerRefusalsTests
     }
 
     [Fact]
+    public void Failed_sign_ins_and_refused_requests_of_an_address_share_its_limit()
+    {
+        Assert.All(Enumerable.Range(0, PerMinute), _ => Assert.True(_strangers.LeavesEntry("192.0.2.1")));
+
+        Assert.NotNull(Refuse("192.0.2.1"));
+        Assert.False(_strangers.LeavesEntry("192.0.2.1"));
+        Assert.Equal(2, Assert.Single(_strangers.Take()).Count);
+    }
+
+    [Fact]
     public void The_limit_fills_up_again_with_time()
     {
         Assert.All(Enumerable.Range(0, PerMinute), _ => Assert.Null(Refuse("192.0.2.1")));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Sallyport.Core.Exchanges;
 using Sallyport.Core.Upstream;
 using Xunit;
 
@@ -75,9 +76,63 @@ public sealed class HeaderRulesTests
         message.Headers.TryAddWithoutValidation("X-Debug", "Authorization: Bearer sk-upstream");
         message.Headers.TryAddWithoutValidation("X-Other", "fine");
 
-        HeaderRules.CopyResponseHeaders(message, http.Response, "sk-upstream");
+        HeaderRules.CopyResponseHeaders(message, http.Response, new UpstreamCredential("Authorization", "Bearer sk-upstream"));
 
         Assert.Equal(["X-Other"], http.Response.Headers.Keys);
+    }
+
+    [Theory]
+    [InlineData("sk-upstream-1", "plain")]
+    [InlineData("X-Name", "SK-Upstream-1")]
+    [InlineData("X-Encoded", "found: ENCODED")]
+    public void Names_and_encodings_that_repeat_the_credential_do_not_reach_the_caller_either(string name, string value)
+    {
+        var http = new DefaultHttpContext();
+        using var message = new HttpResponseMessage();
+        message.Headers.TryAddWithoutValidation(name, value);
+
+        HeaderRules.CopyResponseHeaders(message, http.Response, new UpstreamCredential("api-key", "sk-upstream-1", text => text.Contains("ENCODED", StringComparison.Ordinal)));
+
+        Assert.Empty(http.Response.Headers);
+    }
+
+    [Theory]
+    [InlineData("X-Accel-Redirect")]
+    [InlineData("x-accel-buffering")]
+    [InlineData("X-Sendfile")]
+    [InlineData("X-LiteSpeed-Location")]
+    [InlineData("Report-To")]
+    [InlineData("NEL")]
+    [InlineData("Service-Worker-Allowed")]
+    [InlineData("Refresh")]
+    [InlineData("Link")]
+    [InlineData("WWW-Authenticate")]
+    [InlineData("Content-Location")]
+    public void Orders_to_browsers_and_servers_on_the_way_do_not_reach_the_caller(string name)
+    {
+        var http = new DefaultHttpContext();
+        using var message = new HttpResponseMessage { Content = new ByteArrayContent([1]) };
+        Assert.True(message.Headers.TryAddWithoutValidation(name, "/etc/passwd") || message.Content.Headers.TryAddWithoutValidation(name, "/etc/passwd"));
+
+        HeaderRules.CopyResponseHeaders(message, http.Response);
+
+        Assert.Empty(http.Response.Headers);
+    }
+
+    [Theory]
+    [InlineData("caf\u00e9", false)]
+    [InlineData("a\u0001b", false)]
+    [InlineData("a\u007fb", false)]
+    [InlineData("a\tb ~", true)]
+    public void A_value_that_the_server_would_not_write_stays_behind_instead_of_breaking_the_answer(string value, bool isKept)
+    {
+        var http = new DefaultHttpContext();
+        using var message = new HttpResponseMessage();
+        message.Headers.TryAddWithoutValidation("X-Label", value);
+
+        HeaderRules.CopyResponseHeaders(message, http.Response);
+
+        Assert.Equal(isKept, http.Response.Headers.ContainsKey("X-Label"));
     }
 
     [Theory]

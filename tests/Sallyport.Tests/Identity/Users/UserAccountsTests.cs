@@ -1,4 +1,5 @@
 using Sallyport.Core.Auditing;
+using Sallyport.Core.Limits;
 using Sallyport.Identity;
 using Sallyport.Identity.Users;
 using Xunit;
@@ -164,6 +165,40 @@ public sealed class UserAccountsTests : IDisposable
         Assert.Null(await identity.Bootstrap.EnsureAsync(Cancellation));
         var result = await identity.Accounts.SignInAsync("admin", "configured phrase 9", identity.Actor, Cancellation);
         Assert.False(result.User?.MustChangePassword);
+    }
+
+    [Fact]
+    public async Task Failed_sign_ins_beyond_an_addresss_budget_leave_no_entries_of_their_own()
+    {
+        var budget = new LimitOptions().StrangerRefusalsPerMinute;
+        for (var i = 0; i < budget + 5; i++)
+        {
+            await SignInAsync($"nobody-{i}", "wrong password 1");
+        }
+
+        Assert.Equal(budget, _identity.Audit.Entries.Count(entry => entry.EventType == "auth.login.failed"));
+        Assert.Equal(5, Assert.Single(_identity.Strangers.Take()).Count);
+    }
+
+    [Fact]
+    public async Task A_sign_in_for_which_there_is_no_place_is_neither_compared_nor_counted()
+    {
+        await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
+        var places = new List<IDisposable>();
+        while (_identity.Hasher.TryJoin() is { } place)
+        {
+            Assert.True(places.Count < 1000, "The queue has no end.");
+            places.Add(place);
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(new SignInResult(null, null, IsBusy: true), await SignInAsync("ann", "wrong password 1"));
+        }
+
+        Assert.DoesNotContain(_identity.Audit.Entries, entry => entry.EventType == "auth.login.failed");
+        places.ForEach(place => place.Dispose());
+        Assert.NotNull((await SignInAsync("ann", IdentityFixture.Password)).User);
     }
 
     private Task<SignInResult> SignInAsync(string name, string password, string address = "192.0.2.7") =>

@@ -46,11 +46,34 @@ public sealed class SseFramerTests
     }
 
     [Fact]
-    public void Several_data_lines_join_to_one_and_other_fields_stay()
+    public void Several_data_lines_join_to_one_and_nothing_but_a_plain_name_stays()
     {
         var output = new ArrayBufferWriter<byte>();
         SseFramer.Join("event: a\r\ndata: {\r\ndata:\"x\":1}\r\nid: 3\r\n\r\n"u8, output);
-        Assert.Equal("event: a\nid: 3\ndata: { \"x\":1}\n\n", Encoding.UTF8.GetString(output.WrittenSpan));
+        Assert.Equal("event: a\ndata: { \"x\":1}\n\n", Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
+    [Theory]
+    [InlineData("data: x\n\n", false, null)]
+    [InlineData("event: message_start\ndata: x\n\n", false, null)]
+    [InlineData(":\n\n", false, null)]
+    [InlineData("\n", false, null)]
+    [InlineData(": a comment\n\n", true, ":\n\n")]
+    [InlineData(": x\u2028data: {}\u2028\u2028\ndata: x\n\n", true, "data: x\n\n")]
+    [InlineData(" data: x\n\n", true, ":\n\n")]
+    [InlineData("DATA: x\n\n", true, ":\n\n")]
+    [InlineData("id: 7\nretry: 1\ndata: x\n\n", true, "data: x\n\n")]
+    [InlineData("event: a text, not a name\ndata: x\n\n", true, "data: x\n\n")]
+    [InlineData("event: a text, not a name\nevent: b\ndata: x\n\n", true, "event: b\ndata: x\n\n")]
+    public void What_nobody_inspects_is_seen_and_left_out_when_joined(string text, bool hasOther, string? joined)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Assert.Equal(SseReadStatus.Event, new SseFramer().TryRead(bytes, isFinal: true, out var read));
+        Assert.Equal(hasOther, read.HasOther);
+
+        var output = new ArrayBufferWriter<byte>();
+        SseFramer.Join(bytes, output);
+        Assert.Equal(joined, hasOther ? Encoding.UTF8.GetString(output.WrittenSpan) : null);
     }
 
     private static List<(string Name, string Payload, int Lines, string Whole)> Read(byte[] bytes, int[] sizes)
