@@ -74,8 +74,8 @@ internal sealed record RuleEntry
             Id = EntitySet.RuleIdOf(type),
             Category = ThreatCategories.Pii,
             CategoryIndex = ThreatCategories.IndexOf(ThreatCategories.Pii),
-            Severity = type is EntityType.CreditCard or EntityType.UsSsn or EntityType.Iban ? FindingSeverity.High : FindingSeverity.Medium,
-            Score = type is EntityType.Phone or EntityType.IpAddress ? 0.7 : 0.9,
+            Severity = EntitySet.Grave.Contains(type) ? FindingSeverity.High : FindingSeverity.Medium,
+            Score = type is EntityType.Phone or EntityType.IpAddress or EntityType.PostalCode or EntityType.LicensePlate ? 0.7 : 0.9,
             Directions = Enum.GetValues<ScanDirection>(),
             Entity = name,
         };

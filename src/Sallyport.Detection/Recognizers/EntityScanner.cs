@@ -6,6 +6,8 @@ namespace Sallyport.Detection.Recognizers;
 /// <summary>Finds personal data and secrets in a text. Thread-safe; a part of the engine.</summary>
 public sealed class EntityScanner
 {
+    private static readonly EntitySet Wallets = EntitySet.Of(EntityType.BitcoinAddress, EntityType.EthereumAddress);
+
     private readonly RuleTable _table;
     private readonly ScratchPool _pool;
     private readonly bool[] _secretPatterns;
@@ -18,7 +20,12 @@ public sealed class EntityScanner
             table.Entries[pattern.Rule].Category == ThreatCategories.Secret && table.Entries[pattern.Rule].Entity is not null);
     }
 
-    /// <summary>Adds what is found to <paramref name="matches"/>, by position and without overlaps: the surer, then the longer match wins.</summary>
+    /// <summary>All types of personal data but the six that every policy may afford to look for.</summary>
+    internal static EntitySet FurtherTypes { get; } =
+        IdentifierRecognizer.Types.Union(Wallets).Union(EntitySet.Of(EntityType.MacAddress, EntityType.StreetAddress));
+
+    /// <summary>Adds what is found to <paramref name="matches"/>, by position and without overlaps: the surer match wins, then the longer,
+    /// then the one whose type stands first in <see cref="EntityType"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="wanted">The types to look for.</param>
     /// <param name="matches">Receives the matches; what it held before stays and is not looked at.</param>
@@ -50,6 +57,34 @@ public sealed class EntityScanner
         }
 
         NumberRecognizer.Find(text, wanted, matches);
+        if (wanted.Overlaps(FurtherTypes))
+        {
+            FindFurther(text, wanted, matches);
+        }
+    }
+
+    // Types that few policies want, apart from the way of the others.
+    private static void FindFurther(ReadOnlySpan<char> text, EntitySet wanted, List<EntityMatch> matches)
+    {
+        if (wanted.Contains(EntityType.MacAddress))
+        {
+            MacAddressRecognizer.Find(text, matches);
+        }
+
+        if (wanted.Overlaps(Wallets))
+        {
+            WalletRecognizer.Find(text, wanted, matches);
+        }
+
+        if (wanted.Contains(EntityType.StreetAddress))
+        {
+            StreetAddressRecognizer.Find(text, matches);
+        }
+
+        if (wanted.Overlaps(IdentifierRecognizer.Types))
+        {
+            IdentifierRecognizer.Find(text, wanted, matches);
+        }
     }
 
     private void FindSecrets(ReadOnlySpan<char> text, EntitySet wanted, List<EntityMatch> matches)
@@ -100,7 +135,7 @@ public sealed class EntityScanner
 
     private static void RemoveOverlaps(List<EntityMatch> matches, int from)
     {
-        matches.Sort(from, matches.Count - from, Comparer<EntityMatch>.Create(static (left, right) => left.Start.CompareTo(right.Start)));
+        matches.Sort(from, matches.Count - from, Comparer<EntityMatch>.Create(static (left, right) => left.Start != right.Start ? left.Start.CompareTo(right.Start) : left.Type.CompareTo(right.Type)));
         var kept = from;
         for (var index = from + 1; index < matches.Count; index++)
         {

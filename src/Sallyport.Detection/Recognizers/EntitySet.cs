@@ -1,22 +1,22 @@
 using System.Numerics;
+using System.Text;
 
 namespace Sallyport.Detection.Recognizers;
 
 /// <summary>A set of entity types. The default value is empty.</summary>
 public readonly record struct EntitySet
 {
-    private static readonly string[] TypeNames =
-        ["EMAIL", "PHONE", "CREDIT_CARD", "IBAN", "US_SSN", "IP_ADDRESS", "API_KEY", "PRIVATE_KEY"];
+    private static readonly string[] TypeNames = [.. Enum.GetNames<EntityType>().Select(Spell)];
 
-    private readonly uint _bits;
+    private readonly ulong _bits;
 
-    private EntitySet(uint bits) => _bits = bits;
+    private EntitySet(ulong bits) => _bits = bits;
 
     /// <summary>Every type.</summary>
-    public static EntitySet All { get; } = new((1u << TypeNames.Length) - 1);
+    public static EntitySet All { get; } = new(ulong.MaxValue >> (64 - TypeNames.Length));
 
     /// <summary>The types of personal data; the others are secrets, which rules find.</summary>
-    public static EntitySet Personal { get; } = new((1u << (int)EntityType.ApiKey) - 1);
+    public static EntitySet Personal { get; } = new((1ul << (int)EntityType.ApiKey) - 1);
 
     /// <summary>The names of all types, in the order of <see cref="EntityType"/>.</summary>
     public static IReadOnlyList<string> Names => TypeNames;
@@ -27,7 +27,13 @@ public readonly record struct EntitySet
     /// <summary>How many types it holds.</summary>
     public int Count => BitOperations.PopCount(_bits);
 
-    internal bool HoldsSecrets => (_bits & ((1u << (int)EntityType.ApiKey) | (1u << (int)EntityType.PrivateKey))) != 0;
+    // What stands for a person or an account all over a country, or can be spent.
+    internal static EntitySet Grave { get; } = new(Personal._bits & ~Of(
+        EntityType.Email, EntityType.Phone, EntityType.IpAddress, EntityType.StreetAddress, EntityType.PostalCode, EntityType.MacAddress,
+        EntityType.LicensePlate, EntityType.GeoCoordinates, EntityType.IcdCode, EntityType.VatNumber, EntityType.AuAbn, EntityType.BrCnpj,
+        EntityType.SwiftCode, EntityType.UsEin, EntityType.UsNpi, EntityType.DateOfBirth, EntityType.Vin, EntityType.Imei)._bits);
+
+    internal bool HoldsSecrets => (_bits & ((1ul << (int)EntityType.ApiKey) | (1ul << (int)EntityType.PrivateKey))) != 0;
 
     /// <summary>The type's name in findings and placeholders.</summary>
     public static string NameOf(EntityType type) => TypeNames[(int)type];
@@ -46,18 +52,32 @@ public readonly record struct EntitySet
     /// <summary>Makes a set of types.</summary>
     public static EntitySet Of(params ReadOnlySpan<EntityType> types)
     {
-        var bits = 0u;
+        var bits = 0ul;
         foreach (var type in types)
         {
-            bits |= 1u << (int)type;
+            bits |= 1ul << (int)type;
         }
 
         return new EntitySet(bits);
     }
 
     /// <summary>Whether the set holds the type.</summary>
-    public bool Contains(EntityType type) => (_bits & (1u << (int)type)) != 0;
+    public bool Contains(EntityType type) => (_bits & (1ul << (int)type)) != 0;
 
     /// <summary>This set and another together.</summary>
     public EntitySet Union(EntitySet other) => new(_bits | other._bits);
+
+    internal bool Overlaps(EntitySet other) => (_bits & other._bits) != 0;
+
+    // UsSsn is US_SSN wherever people and policies name it.
+    private static string Spell(string member)
+    {
+        var name = new StringBuilder(member.Length + 4);
+        foreach (var letter in member)
+        {
+            name.Append(char.IsAsciiLetterUpper(letter) && name.Length > 0 ? "_" : "").Append(char.ToUpperInvariant(letter));
+        }
+
+        return name.ToString();
+    }
 }

@@ -13,10 +13,16 @@ internal static class OpenEntity
     public static int StartIn(ReadOnlySpan<char> text, EntitySet wanted)
     {
         // Any word may turn into an address, and a number may stand in groups with spaces between.
-        var start = NumberStart(text, wanted.Contains(EntityType.Iban));
-        if (wanted.Contains(EntityType.Email) || wanted.Contains(EntityType.IpAddress))
+        var isFurther = wanted.Overlaps(EntityScanner.FurtherTypes);
+        var start = NumberStart(text, isFurther || wanted.Contains(EntityType.Iban));
+        if (isFurther || wanted.Contains(EntityType.Email) || wanted.Contains(EntityType.IpAddress))
         {
             start = Math.Min(start, WordStart(text));
+        }
+
+        if (wanted.Contains(EntityType.StreetAddress) || wanted.Contains(EntityType.DateOfBirth))
+        {
+            start = Math.Min(start, PhraseStart(text));
         }
 
         return start < text.Length ? start : -1;
@@ -31,6 +37,30 @@ internal static class OpenEntity
         while (start > bound && !char.IsWhiteSpace(text[start - 1]))
         {
             start--;
+        }
+
+        return start;
+    }
+
+    // Back over words that begin with a digit or a capital: a street with its number, a date with its month.
+    private static int PhraseStart(ReadOnlySpan<char> text)
+    {
+        var (position, start) = (text.Length, text.Length);
+        while (position > 0 && text.Length - position < LongestLocalPart)
+        {
+            var word = position;
+            while (word > 0 && text[word - 1] != ' ')
+            {
+                word--;
+            }
+
+            if (word < position && !char.IsUpper(text[word]) && !char.IsAsciiDigit(text[word]))
+            {
+                break;
+            }
+
+            start = word < position ? Math.Max(word, text.Length - LongestLocalPart) : start;
+            position = word - 1;
         }
 
         return start;

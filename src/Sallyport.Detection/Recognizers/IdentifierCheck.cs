@@ -1,0 +1,4 @@
+namespace Sallyport.Detection.Recognizers;
+
+/// <summary>Whether an identifier, without separators, can have been issued.</summary>
+internal delegate bool IdentifierCheck(ReadOnlySpan<char> value);
