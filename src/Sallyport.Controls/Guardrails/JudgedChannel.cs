@@ -32,7 +32,7 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
         var result = _scanner.Append(segment.Text.Span);
         var end = start + segment.Text.Length;
         _open.Add(new Fragment(segment, start, end, _endsInEscape));
-        _endsInEscape = segment.IsJsonText && IsEscaped(segment.Text.Span, segment.Text.Length, _endsInEscape);
+        _endsInEscape = segment.IsJsonText && Redaction.IsEscaped(segment.Text.Span, segment.Text.Length, _endsInEscape);
         var held = _scanner.HeldFrom;
         _certain = held == int.MaxValue ? end : Math.Max(_scannerStart + held, end - MostHeld);
         return result;
@@ -149,7 +149,7 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
             if (cutStart >= fragment.Start)
             {
                 var start = cutStart - fragment.Start;
-                start += fragment.Segment.IsJsonText && start < text.Length && IsEscaped(text, start, fragment.BeginsEscaped) ? 1 : 0;
+                start += fragment.Segment.IsJsonText && start < text.Length && Redaction.IsEscaped(text, start, fragment.BeginsEscaped) ? 1 : 0;
                 builder.Append(text[copied..start]).Append(Redaction.Mark);
             }
 
@@ -157,18 +157,6 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
         }
 
         return builder?.Append(text[copied..]).ToString();
-    }
-
-    // In JSON's own text the letter of an escape looks like the first of a value, and must stay with its backslash.
-    private static bool IsEscaped(ReadOnlySpan<char> text, int position, bool beginsEscaped)
-    {
-        var start = position;
-        while (start > 0 && text[start - 1] == '\\')
-        {
-            start--;
-        }
-
-        return ((position - start) % 2 == 1) ^ (start == 0 && beginsEscaped);
     }
 
     [StructLayout(LayoutKind.Auto)]
