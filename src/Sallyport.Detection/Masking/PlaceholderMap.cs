@@ -54,6 +54,10 @@ public sealed class PlaceholderMap
         }
     }
 
+    /// <summary>Whether the text is nothing but the placeholder of a value that was a JSON number.</summary>
+    public bool IsNumber(ReadOnlySpan<char> text) =>
+        text is ['<', .. var name, '>'] && TryFind(name, out var found) && found.IsNumber;
+
     /// <summary>Says how many, never which.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} placeholders");
 
