@@ -26,6 +26,7 @@ public sealed class WindowedScanner : IDisposable
     private StreamLane _main;
     private StreamLane? _raw;
     private MatchTally? _tally;
+    private StreamedKey? _key;
     private int _decodedThrough;
     private int _openPersonal = int.MaxValue;
     private char _carriedSurrogate;
@@ -46,7 +47,13 @@ public sealed class WindowedScanner : IDisposable
     /// <summary>Where the text begins that may still turn out to belong to a match which the policy redacts or blocks;
     /// <see cref="int.MaxValue"/> when all is certain. Who must not let such text out holds it from there on. Not waited for: text in an
     /// encoding, and what stands before the distinctive part of a rule whose matches may begin with anything.</summary>
-    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), PersonalFrom(_holds.Recognised));
+    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), Math.Min(PersonalFrom(_holds.Recognised), KeyFrom));
+
+    /// <summary>The private key that is being redacted: where its header began, up to where all belongs to it, and whether more may; null
+    /// when there is none. A finding names the header only, since it is made long before the key has come to its end.</summary>
+    public (int Start, int Through, bool IsOpen)? Key => _key is { } key ? (key.Start, key.Through, key.IsOpen) : null;
+
+    private int KeyFrom => _key is { IsOpen: true } key ? key.Through : int.MaxValue;
 
     /// <summary>Takes the next piece and gives what has become certain. Offsets count from the start of the stream.</summary>
     public ScanResult Append(ReadOnlySpan<char> delta)
@@ -96,7 +103,9 @@ public sealed class WindowedScanner : IDisposable
             _raw?.Complete(scratch.Matches);
             Decode(scratch, isLast: true);
             FindPersonal(scratch, appended: 0, isLast: true);
-            return Conclude(scratch);
+            var result = Conclude(scratch);
+            _key?.Follow(_raw ?? _main, isLast: true);
+            return result;
         }
         finally
         {
@@ -159,6 +168,7 @@ public sealed class WindowedScanner : IDisposable
 
         Decode(scratch, isLast: false);
         FindPersonal(scratch, text.Length, isLast: false);
+        _key?.Follow(_raw ?? _main, isLast: false);
     }
 
     private void AppendFolded(ReadOnlySpan<char> text, int first, ScanScratch scratch)
@@ -234,7 +244,21 @@ public sealed class WindowedScanner : IDisposable
         _reported.RemoveAll(seen => seen.End < horizon);
         _reported.AddRange(scratch.Matches);
         _tally ??= new MatchTally(_table);
-        return FindingAssembler.Assemble(_table, _policy, scratch, _tally);
+        var result = FindingAssembler.Assemble(_table, _policy, scratch, _tally);
+        FollowKey(result);
+        return result;
+    }
+
+    private void FollowKey(ScanResult result)
+    {
+        foreach (var finding in result.Findings)
+        {
+            if (finding.Entity == KeyBlock.Entity && finding.Action == RuleAction.Redact && !ViewNames.IsDecoded(finding.View) && finding.End >= (_raw ?? _main).First)
+            {
+                _key = new StreamedKey(finding.Start, finding.End);
+                _key.Follow(_raw ?? _main, isLast: false);
+            }
+        }
     }
 
     // What is redacted must go as a whole: another expression of the rule may claim more than the first that was found.

@@ -21,6 +21,7 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
     private int _scannerStart;
     private int _certain;
     private int _released;
+    private int _keyThrough;
     private bool _endsInEscape;
 
     public void Dispose() => _scanner?.Dispose();
@@ -75,6 +76,10 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
         return true;
     }
 
+    /// <summary>Takes out what has come of a private key since its header was found.</summary>
+    internal bool TryCutKey() =>
+        _scanner?.Key is not { } key || _scannerStart + key.Through <= _keyThrough || TryCut(_scannerStart + key.Start, _keyThrough = _scannerStart + key.Through);
+
     /// <summary>Whether the fragment may leave. Those before it have left.</summary>
     internal bool IsCertain(TextSegment segment)
     {
@@ -98,7 +103,8 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
         if (_cuts.Count > 0)
         {
             fragment.Segment.Replacement = Rewrite(fragment);
-            _cuts.RemoveAll(cut => cut.End <= _released);
+            // That of a key stays, since it goes on.
+            _cuts.RemoveAll(cut => cut.End <= _released && cut.End != _keyThrough);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Sallyport.Detection;
 using Sallyport.Detection.Rules;
@@ -103,6 +104,30 @@ public sealed class HeldStreamTests
                 var said = framing.ReadSaid(StreamBench.Events(await StreamBench.PassAsync(path, sent, 4096, map: null, policy)));
                 Assert.DoesNotContain("joe@", said, StringComparison.Ordinal);
                 Assert.Equal("[REDACTED]", JsonElement.Parse(said).GetProperty("key").GetString());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("\n", false)]
+    [InlineData(" ", false)]
+    [InlineData("\\n", true)]
+    public async Task A_redacted_private_key_leaves_nothing_of_itself_wherever_it_is_cut(string lineEnd, bool isToolCall)
+    {
+        var lines = Enumerable.Range(0, 24).Select(line => Convert.ToBase64String(SHA512.HashData([(byte)line]))[..64]);
+        string[] block = ["-----BEGIN RSA PRIVATE KEY-----", "Proc-Type: 4,ENCRYPTED", "DEK-Info: AES-128-CBC,0123456789ABCDEF", "", .. lines, "qrs8=", "-----END RSA PRIVATE KEY-----"];
+        var (before, after) = isToolCall ? ("{\"key\":\"", "\",\"a\":1}") : ("It is: ", ", or so - I think. And so on.");
+        var text = before + string.Join(lineEnd, block) + after;
+        var expected = $"{before}[REDACTED]{after}";
+        var policy = Policy("secret-private-key", RuleAction.Redact);
+
+        foreach (var (path, framing) in Framings)
+        {
+            foreach (var size in (int[])[1, 2, 3, 7, 16, 63, 64, 65, 100, 500, 1000, 3000])
+            {
+                string[] cuts = [.. text.Chunk(size).Select(chunk => new string(chunk))];
+                var sent = string.Concat(framing.Stream(cuts, "m", isToolCall, withUsage: true));
+                Assert.Equal(expected, framing.ReadSaid(StreamBench.Events(await StreamBench.PassAsync(path, sent, 4096, map: null, policy))));
             }
         }
     }
