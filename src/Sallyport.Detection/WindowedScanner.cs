@@ -16,6 +16,9 @@ public sealed class WindowedScanner : IDisposable
     private const int DecodeStep = 256;
     private const int DecodeOverlap = 640;
     private const int PersonalOverlap = 128;
+    private const int EncodedSample = 48;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly RuleTable _table;
     private readonly ScratchPool _pool;
@@ -45,9 +48,10 @@ public sealed class WindowedScanner : IDisposable
     public int Position => (_raw ?? _main).Position + (_carriedSurrogate == '\0' ? 0 : 1);
 
     /// <summary>Where the text begins that may still turn out to belong to a match which the policy redacts or blocks;
-    /// <see cref="int.MaxValue"/> when all is certain. Who must not let such text out holds it from there on. Not waited for: text in an
-    /// encoding, and what stands before the distinctive part of a rule whose matches may begin with anything.</summary>
-    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), Math.Min(PersonalFrom(_holds.Recognised), KeyFrom));
+    /// <see cref="int.MaxValue"/> when all is certain. Who must not let such text out holds it from there on. Text in base64 or
+    /// hex is waited for from sixteen characters in a row on, when they read like text. Not waited for: other encodings, and what stands
+    /// before the distinctive part of a rule of one's own whose matches may begin with anything.</summary>
+    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), Math.Min(PersonalFrom(_holds.Recognised), Math.Min(KeyFrom, EncodedFrom())));
 
     /// <summary>The private key that is being redacted: where its header began, up to where all belongs to it, and whether more may; null
     /// when there is none. A finding names the header only, since it is made long before the key has come to its end.</summary>
@@ -166,7 +170,7 @@ public sealed class WindowedScanner : IDisposable
             _raw.Append(text, [], scratch.Matches);
         }
 
-        Decode(scratch, isLast: false);
+        Decode(scratch, isLast: false, isDue: EndsEncoded(text.Length));
         FindPersonal(scratch, text.Length, isLast: false);
         _key?.Follow(_raw ?? _main, isLast: false);
     }
@@ -188,10 +192,46 @@ public sealed class WindowedScanner : IDisposable
         }
     }
 
-    private void Decode(ScanScratch scratch, bool isLast)
+    // Where text is held, what is encoded is decoded as soon as it is complete: it would leave with the next step otherwise.
+    private bool EndsEncoded(int appended)
+    {
+        if (_holds is null || !_policy.HasPatterns)
+        {
+            return false;
+        }
+
+        var lane = _raw ?? _main;
+        var recent = lane.From(Math.Max(lane.First, lane.Position - appended - AlphabetRun.Length));
+        var position = 0;
+        return EncodedRuns.NextBlock(recent, ref position, out var run) && run.End < recent.Length;
+    }
+
+    private int EncodedFrom()
     {
         var lane = _raw ?? _main;
-        if (!_policy.HasPatterns || (!isLast && lane.Position - _decodedThrough < DecodeStep))
+        var text = lane.From(lane.First);
+        var start = text.Length;
+        while (start > 0 && AlphabetRun.IsMember(text[start - 1]))
+        {
+            start--;
+        }
+
+        if (!_policy.HasPatterns || text.Length - start < AlphabetRun.Length)
+        {
+            return int.MaxValue;
+        }
+
+        Span<char> decoded = stackalloc char[EncodedSample];
+        var sample = text.Slice(start, Math.Min(EncodedSample, text.Length - start));
+        var isText = RunDecoder.Decode(sample, ViewNames.Base64, decoded) > 0
+            || (!sample.ContainsAnyExcept(HexDigits) && RunDecoder.Decode(sample, ViewNames.Hex, decoded) > 0);
+        return isText ? lane.First + start : int.MaxValue;
+    }
+
+    private void Decode(ScanScratch scratch, bool isLast, bool isDue = false)
+    {
+        var lane = _raw ?? _main;
+        if (!_policy.HasPatterns || (!isLast && !isDue && lane.Position - _decodedThrough < DecodeStep))
         {
             return;
         }
@@ -263,7 +303,8 @@ public sealed class WindowedScanner : IDisposable
 
     // What is redacted must go as a whole: another expression of the rule may claim more than the first that was found.
     private bool Widens(RuleMatch match, RuleMatch seen) =>
-        _policy.Actions[match.Rule] == RuleAction.Redact && (match.End > seen.End || match.Start < seen.Start) && !ViewNames.IsDecoded(match.View);
+        _policy.Actions[match.Rule] == RuleAction.Redact && (match.End > seen.End || match.Start < seen.Start)
+        && (!ViewNames.IsDecoded(match.View) || match.Start == seen.Start);
 
     private int PersonalFrom(EntitySet recognised)
     {

@@ -132,6 +132,32 @@ public sealed class HeldStreamTests
         }
     }
 
+    [Theory]
+    [InlineData(RuleAction.Block, 1, 15)]
+    [InlineData(RuleAction.Block, 5, 15)]
+    [InlineData(RuleAction.Block, 16, 0)]
+    [InlineData(RuleAction.Block, 40, 0)]
+    [InlineData(RuleAction.Block, 500, 0)]
+    [InlineData(RuleAction.Redact, 32, 0)]
+    [InlineData(RuleAction.Redact, 500, 0)]
+    public async Task Encoded_text_is_held_from_sixteen_characters_on(RuleAction action, int size, int mostOut)
+    {
+        var policy = Policy("secret-aws-access-key", action);
+        var words = "The key of the account that was asked for is AKIAIOSFODNN7EXAMPL2 and no other."u8.ToArray();
+        const string Before = "Read what follows here: ";
+        const string After = " - that is all.";
+        foreach (var encoded in (string[])[Convert.ToBase64String(words).TrimEnd('='), Convert.ToHexStringLower(words)])
+        {
+            var text = Before + encoded + After;
+            foreach (var (path, framing) in Framings)
+            {
+                string[] cuts = [Before, .. encoded.Chunk(size).Select(chunk => new string(chunk)), After];
+                var said = framing.ReadSaid(StreamBench.Events(await StreamBench.PassAsync(path, Framed(framing, cuts), 4096, map: null, policy)));
+                Assert.True(action == RuleAction.Redact ? said == $"{Before}[REDACTED]{After}" : text.StartsWith(said, StringComparison.Ordinal) && said.Length <= Before.Length + mostOut, said);
+            }
+        }
+    }
+
     [Fact]
     public async Task What_another_choice_says_keeps_its_place_behind_what_is_held()
     {
