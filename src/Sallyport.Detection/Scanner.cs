@@ -20,6 +20,7 @@ internal sealed class Scanner(RuleTable table)
         if (policy.HasPatterns || policy.HasHeads)
         {
             MatchViews(text, policy, scratch);
+            WidenKeys(text, scratch);
             Decode(text, policy, scratch, depth: 0, rangeStart: 0, rangeEnd: -1);
         }
 
@@ -95,6 +96,20 @@ internal sealed class Scanner(RuleTable table)
         while (position < text.Length && EncodedRuns.NextEscapes(text, ref position, out var run))
         {
             DecodeRun(text, run, policy, scratch, depth, rangeStart, rangeEnd);
+        }
+    }
+
+    // The rule finds the header; what is redacted must be the key.
+    private void WidenKeys(ReadOnlySpan<char> text, ScanScratch scratch)
+    {
+        for (var index = 0; index < scratch.Matches.Count; index++)
+        {
+            var match = scratch.Matches[index];
+            if (table.Entries[match.Rule].Entity == KeyBlock.Entity)
+            {
+                var block = text[..Math.Min(text.Length, match.End + KeyBlock.Longest)];
+                scratch.Matches[index] = match with { End = KeyBlock.EndIn(block, match.End, isLast: true, out _) };
+            }
         }
     }
 

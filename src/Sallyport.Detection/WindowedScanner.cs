@@ -17,6 +17,9 @@ public sealed class WindowedScanner : IDisposable
     private const int DecodeStep = 256;
     private const int DecodeOverlap = 640;
     private const int PersonalOverlap = 128;
+    private const int EncodedSample = 48;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly RuleTable _table;
     private readonly ScratchPool _pool;
@@ -29,6 +32,7 @@ public sealed class WindowedScanner : IDisposable
     private StreamLane _main;
     private StreamLane? _raw;
     private MatchTally? _tally;
+    private StreamedKey? _key;
     private int _decodedThrough;
     private int _openPersonal = int.MaxValue;
     private char _carriedSurrogate;
@@ -54,9 +58,16 @@ public sealed class WindowedScanner : IDisposable
     public int Position => (_raw ?? _main).Position + (_carriedSurrogate == '\0' ? 0 : 1);
 
     /// <summary>Where the text begins that may still turn out to belong to a match which the policy redacts or blocks;
-    /// <see cref="int.MaxValue"/> when all is certain. Who must not let such text out holds it from there on. Not waited for: text in an
-    /// encoding, and what stands before the distinctive part of a rule whose matches may begin with anything.</summary>
-    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), PersonalFrom(_holds.Recognised));
+    /// <see cref="int.MaxValue"/> when all is certain. Who must not let such text out holds it from there on. Text in base64 or
+    /// hex is waited for from sixteen characters in a row on, when they read like text. Not waited for: other encodings, and what stands
+    /// before the distinctive part of a rule of one's own whose matches may begin with anything.</summary>
+    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), Math.Min(PersonalFrom(_holds.Recognised), Math.Min(KeyFrom, EncodedFrom())));
+
+    /// <summary>The private key that is being redacted: where its header began, up to where all belongs to it, and whether more may; null
+    /// when there is none. A finding names the header only, since it is made long before the key has come to its end.</summary>
+    public (int Start, int Through, bool IsOpen)? Key => _key is { } key ? (key.Start, key.Through, key.IsOpen) : null;
+
+    private int KeyFrom => _key is { IsOpen: true } key ? key.Through : int.MaxValue;
 
     /// <summary>Takes the next piece and gives what has become certain. Offsets count from the start of the stream.</summary>
     public ScanResult Append(ReadOnlySpan<char> delta)
@@ -108,7 +119,9 @@ public sealed class WindowedScanner : IDisposable
             FindPersonal(scratch, appended: 0, isLast: true);
             EndClassification();
             FindYara(scratch, isLast: true);
-            return Conclude(scratch);
+            var result = Conclude(scratch);
+            _key?.Follow(_raw ?? _main, isLast: true);
+            return result;
         }
         finally
         {
@@ -171,10 +184,11 @@ public sealed class WindowedScanner : IDisposable
             _raw.Append(text, [], scratch.Matches);
         }
 
-        Decode(scratch, isLast: false);
+        Decode(scratch, isLast: false, isDue: EndsEncoded(text.Length));
         FindPersonal(scratch, text.Length, isLast: false);
         _yara?.Append(text);
         FindYara(scratch, isLast: false);
+        _key?.Follow(_raw ?? _main, isLast: false);
     }
 
     private void AppendFolded(ReadOnlySpan<char> text, int first, ScanScratch scratch)
@@ -195,10 +209,46 @@ public sealed class WindowedScanner : IDisposable
         }
     }
 
-    private void Decode(ScanScratch scratch, bool isLast)
+    // Where text is held, what is encoded is decoded as soon as it is complete: it would leave with the next step otherwise.
+    private bool EndsEncoded(int appended)
+    {
+        if (_holds is null || !_policy.HasPatterns)
+        {
+            return false;
+        }
+
+        var lane = _raw ?? _main;
+        var recent = lane.From(Math.Max(lane.First, lane.Position - appended - AlphabetRun.Length));
+        var position = 0;
+        return EncodedRuns.NextBlock(recent, ref position, out var run) && run.End < recent.Length;
+    }
+
+    private int EncodedFrom()
     {
         var lane = _raw ?? _main;
-        if ((!_policy.HasPatterns && !_policy.HasHeads) || (!isLast && lane.Position - _decodedThrough < DecodeStep))
+        var text = lane.From(lane.First);
+        var start = text.Length;
+        while (start > 0 && AlphabetRun.IsMember(text[start - 1]))
+        {
+            start--;
+        }
+
+        if (!_policy.HasPatterns || text.Length - start < AlphabetRun.Length)
+        {
+            return int.MaxValue;
+        }
+
+        Span<char> decoded = stackalloc char[EncodedSample];
+        var sample = text.Slice(start, Math.Min(EncodedSample, text.Length - start));
+        var isText = RunDecoder.Decode(sample, ViewNames.Base64, decoded) > 0
+            || (!sample.ContainsAnyExcept(HexDigits) && RunDecoder.Decode(sample, ViewNames.Hex, decoded) > 0);
+        return isText ? lane.First + start : int.MaxValue;
+    }
+
+    private void Decode(ScanScratch scratch, bool isLast, bool isDue = false)
+    {
+        var lane = _raw ?? _main;
+        if ((!_policy.HasPatterns && !_policy.HasHeads) || (!isLast && !isDue && lane.Position - _decodedThrough < DecodeStep))
         {
             return;
         }
@@ -295,12 +345,27 @@ public sealed class WindowedScanner : IDisposable
         _reported.RemoveAll(seen => seen.End < horizon);
         _reported.AddRange(scratch.Matches);
         _tally ??= new MatchTally(_table);
-        return FindingAssembler.Assemble(_table, _policy, scratch, _tally);
+        var result = FindingAssembler.Assemble(_table, _policy, scratch, _tally);
+        FollowKey(result);
+        return result;
+    }
+
+    private void FollowKey(ScanResult result)
+    {
+        foreach (var finding in result.Findings)
+        {
+            if (finding.Entity == KeyBlock.Entity && finding.Action == RuleAction.Redact && !ViewNames.IsDecoded(finding.View) && finding.End >= (_raw ?? _main).First)
+            {
+                _key = new StreamedKey(finding.Start, finding.End);
+                _key.Follow(_raw ?? _main, isLast: false);
+            }
+        }
     }
 
     // What is redacted must go as a whole: another expression of the rule may claim more than the first that was found.
     private bool Widens(RuleMatch match, RuleMatch seen) =>
-        _policy.Actions[match.Rule] == RuleAction.Redact && (match.End > seen.End || match.Start < seen.Start) && !ViewNames.IsDecoded(match.View);
+        _policy.Actions[match.Rule] == RuleAction.Redact && (match.End > seen.End || match.Start < seen.Start)
+        && (!ViewNames.IsDecoded(match.View) || match.Start == seen.Start);
 
     private int PersonalFrom(EntitySet recognised)
     {

@@ -19,7 +19,7 @@ internal static class GuardVerdict
                 Category = finding.Category,
                 Severity = finding.Severity.ToString().ToLowerInvariant(),
                 Score = finding.Score,
-                Action = result.Action.ToString().ToLowerInvariant(),
+                Action = finding.Action.ToString().ToLowerInvariant(),
                 IsResponse = isResponse,
                 Location = location,
                 Start = finding.Start,

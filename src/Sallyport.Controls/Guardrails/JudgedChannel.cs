@@ -21,6 +21,7 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
     private int _scannerStart;
     private int _certain;
     private int _released;
+    private int _keyThrough;
     private bool _endsInEscape;
 
     public void Dispose() => _scanner?.Dispose();
@@ -32,7 +33,7 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
         var result = _scanner.Append(segment.Text.Span);
         var end = start + segment.Text.Length;
         _open.Add(new Fragment(segment, start, end, _endsInEscape));
-        _endsInEscape = segment.IsJsonText && IsEscaped(segment.Text.Span, segment.Text.Length, _endsInEscape);
+        _endsInEscape = segment.IsJsonText && Redaction.IsEscaped(segment.Text.Span, segment.Text.Length, _endsInEscape);
         var held = _scanner.HeldFrom;
         _certain = held == int.MaxValue ? end : Math.Max(_scannerStart + held, end - MostHeld);
         return result;
@@ -75,6 +76,10 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
         return true;
     }
 
+    /// <summary>Takes out what has come of a private key since its header was found.</summary>
+    internal bool TryCutKey() =>
+        _scanner?.Key is not { } key || _scannerStart + key.Through <= _keyThrough || TryCut(_scannerStart + key.Start, _keyThrough = _scannerStart + key.Through);
+
     /// <summary>Whether the fragment may leave. Those before it have left.</summary>
     internal bool IsCertain(TextSegment segment)
     {
@@ -98,7 +103,8 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
         if (_cuts.Count > 0)
         {
             fragment.Segment.Replacement = Rewrite(fragment);
-            _cuts.RemoveAll(cut => cut.End <= _released);
+            // That of a key stays, since it goes on.
+            _cuts.RemoveAll(cut => cut.End <= _released && cut.End != _keyThrough);
         }
     }
 
@@ -149,7 +155,7 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
             if (cutStart >= fragment.Start)
             {
                 var start = cutStart - fragment.Start;
-                start += fragment.Segment.IsJsonText && start < text.Length && IsEscaped(text, start, fragment.BeginsEscaped) ? 1 : 0;
+                start += fragment.Segment.IsJsonText && start < text.Length && Redaction.IsEscaped(text, start, fragment.BeginsEscaped) ? 1 : 0;
                 builder.Append(text[copied..start]).Append(Redaction.Mark);
             }
 
@@ -157,18 +163,6 @@ internal sealed class JudgedChannel(DetectionEngine engine, CompiledPolicy polic
         }
 
         return builder?.Append(text[copied..]).ToString();
-    }
-
-    // In JSON's own text the letter of an escape looks like the first of a value, and must stay with its backslash.
-    private static bool IsEscaped(ReadOnlySpan<char> text, int position, bool beginsEscaped)
-    {
-        var start = position;
-        while (start > 0 && text[start - 1] == '\\')
-        {
-            start--;
-        }
-
-        return ((position - start) % 2 == 1) ^ (start == 0 && beginsEscaped);
     }
 
     [StructLayout(LayoutKind.Auto)]

@@ -86,7 +86,7 @@ internal sealed class JudgedFrames(DetectionEngine engine, CompiledPolicy policy
             if (_channels[index] is { } channel)
             {
                 var result = channel.Complete();
-                denial = Decide(result, denial, !Record(result, index) || result.Action != RuleAction.Redact || channel.TryCut(result));
+                denial = Decide(result, denial, (!Record(result, index) || result.Action != RuleAction.Redact || channel.TryCut(result)) && channel.TryCutKey());
                 channel.Restart();
             }
         }
@@ -100,10 +100,11 @@ internal sealed class JudgedFrames(DetectionEngine engine, CompiledPolicy policy
         var result = isWhole ? engine.Scan(segment.Text.Span, ScanDirection.Output, policy) : Channel(segment.Channel).Append(segment);
         if (!Record(result, segment.Channel))
         {
-            return Decide(result, denial);
+            return Decide(result, denial, isWhole || Channel(segment.Channel).TryCutKey());
         }
 
         var isCut = result.Action != RuleAction.Redact || (isWhole ? Redaction.TryApply(segment, result, default) : Channel(segment.Channel).TryCut(result));
+        isCut &= isWhole || Channel(segment.Channel).TryCutKey();
         return Decide(result, denial, isCut);
     }
 

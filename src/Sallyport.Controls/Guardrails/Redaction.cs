@@ -33,7 +33,8 @@ internal static class Redaction
 
             if (finding.Start >= end)
             {
-                redacted.Append(text[end..finding.Start]).Append(Mark);
+                var start = finding.Start + (segment.IsJsonText && IsEscaped(text, finding.Start, beginsEscaped: false) ? 1 : 0);
+                redacted.Append(text[end..start]).Append(Mark);
             }
 
             end = finding.End;
@@ -41,5 +42,18 @@ internal static class Redaction
 
         segment.Replacement = redacted.Append(text[end..]).ToString();
         return true;
+    }
+
+    /// <summary>Whether an odd number of backslashes stands before the position. In JSON's own text the letter of an escape looks like the first
+    /// of a value, and must stay with its backslash.</summary>
+    internal static bool IsEscaped(ReadOnlySpan<char> text, int position, bool beginsEscaped)
+    {
+        var start = position;
+        while (start > 0 && text[start - 1] == '\\')
+        {
+            start--;
+        }
+
+        return ((position - start) % 2 == 1) ^ (start == 0 && beginsEscaped);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class HeldFrames(PlaceholderMap map)
 
             if (segment.Channel == TextSegment.WholeText)
             {
-                segment.Replacement = PlaceholderRestorer.Restore(segment.Current.Span, map, segment.IsJsonText) ?? segment.Replacement;
+                Restore(segment);
             }
             else
             {
@@ -82,6 +82,12 @@ internal sealed class HeldFrames(PlaceholderMap map)
         {
             channel?.Complete();
         }
+    }
+
+    private void Restore(TextSegment segment)
+    {
+        segment.BecomesNumber = segment.MayBecomeNumber && map.IsNumber(segment.Current.Span);
+        segment.Replacement = PlaceholderRestorer.Restore(segment.Current.Span, map, segment.IsJsonText) ?? segment.Replacement;
     }
 
     private ChannelRestorer Channel(TextSegment segment)

@@ -57,7 +57,11 @@ public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
         var spans = new List<MaskedSpan>();
         foreach (var segment in segments)
         {
-            if (!segment.IsReadOnly && _masker.Mask(segment.Current.Span, entities, map, out var masked, spans, segment.IsJsonText))
+            if (segment.IsNumber)
+            {
+                segment.Replacement ??= segment.IsReadOnly ? null : _masker.MaskNumber(segment.Text.Span, segment.Name, entities, map, spans);
+            }
+            else if (!segment.IsReadOnly && _masker.Mask(segment.Current.Span, entities, map, out var masked, spans, segment.IsJsonText))
             {
                 segment.Replacement = masked;
             }

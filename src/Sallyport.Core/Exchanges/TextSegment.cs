@@ -25,7 +25,19 @@ public sealed class TextSegment
     /// <summary>Whether stages may change it. Signed texts (Anthropic's thinking blocks) are judged but never edited: editing breaks the next turn.</summary>
     public bool IsReadOnly { get; set; }
 
-    /// <summary>Offset of the JSON string's first content byte (after the quote) in the bytes.</summary>
+    /// <summary>Whether it is a JSON number, without quotes. A replacement makes it a string.</summary>
+    public bool IsNumber { get; set; }
+
+    /// <summary>What a number's property is called; empty for strings.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Whether a JSON number may stand in the place of the string, as within a tool call's input.</summary>
+    public bool MayBecomeNumber { get; set; }
+
+    /// <summary>Whether <see cref="Replacement"/> is a JSON number that takes the place of the string and its quotes. Set by unmasking.</summary>
+    public bool BecomesNumber { get; set; }
+
+    /// <summary>Offset of the JSON string's first content byte (after the quote) in the bytes; of a number, its first digit.</summary>
     public int Start { get; set; }
 
     /// <summary>Bytes of the JSON string's content, without the quotes, escapes as written.</summary>

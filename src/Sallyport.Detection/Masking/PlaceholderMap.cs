@@ -1,5 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.Json;
 
 namespace Sallyport.Detection.Masking;
 
@@ -10,8 +10,8 @@ namespace Sallyport.Detection.Masking;
 public sealed class PlaceholderMap
 {
     // Made with the first value and the first reserved name: most texts hold neither.
-    private Dictionary<(string Type, string Value), string>? _placeholders;
-    private Dictionary<string, string>? _valuesByName;
+    private Dictionary<(string Type, string Value), MaskedValue>? _values;
+    private Dictionary<string, MaskedValue>? _valuesByName;
     private Dictionary<string, int>? _counters;
     private HashSet<string>? _reserved;
 
@@ -22,22 +22,7 @@ public sealed class PlaceholderMap
     public int Count => _valuesByName?.Count ?? 0;
 
     /// <summary>The placeholder of a value; the same value of the same type always has the same one.</summary>
-    public string GetOrAdd(string entityType, ReadOnlySpan<char> value)
-    {
-        var key = (entityType, value.ToString());
-        _placeholders ??= [];
-        if (_placeholders.TryGetValue(key, out var placeholder))
-        {
-            return placeholder;
-        }
-
-        var name = NextName(entityType);
-        placeholder = $"<{name}>";
-        _placeholders.Add(key, placeholder);
-        _valuesByName ??= new Dictionary<string, string>(StringComparer.Ordinal);
-        _valuesByName.Add(name, key.Item2);
-        return placeholder;
-    }
+    public string GetOrAdd(string entityType, ReadOnlySpan<char> value) => Enter(entityType, value.ToString()).Placeholder;
 
     /// <summary>Notes placeholders that the caller's own text already holds. They are never handed out: otherwise the caller's
     /// literal text would be restored into somebody's value. To be called with all texts before the first is masked.</summary>
@@ -69,19 +54,47 @@ public sealed class PlaceholderMap
         }
     }
 
+    /// <summary>Whether the text is nothing but the placeholder of a value that was a JSON number.</summary>
+    public bool IsNumber(ReadOnlySpan<char> text) =>
+        text is ['<', .. var name, '>'] && TryFind(name, out var found) && found.IsNumber;
+
     /// <summary>Says how many, never which.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} placeholders");
 
-    internal bool TryFind(ReadOnlySpan<char> name, bool insideJson, out string value)
+    /// <summary>Whether any value may have been a JSON number.</summary>
+    internal bool HasNumbers { get; private set; }
+
+    /// <summary>The value with its placeholder; made where there is none yet.</summary>
+    internal MaskedValue Enter(string entityType, string value)
     {
-        if (_valuesByName is null || !_valuesByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var found))
+        var key = (entityType, value);
+        _values ??= [];
+        if (_values.TryGetValue(key, out var known))
         {
-            value = "";
-            return false;
+            return known;
         }
 
-        value = insideJson ? JsonEncodedText.Encode(found, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value : found;
-        return true;
+        var name = NextName(entityType);
+        var masked = new MaskedValue(name, value);
+        _values.Add(key, masked);
+        _valuesByName ??= new Dictionary<string, MaskedValue>(StringComparer.Ordinal);
+        _valuesByName.Add(name, masked);
+        return masked;
+    }
+
+    /// <summary>The same for a value that stands as a JSON number.</summary>
+    internal MaskedValue EnterNumber(string entityType, string digits)
+    {
+        var masked = Enter(entityType, digits);
+        masked.NoteNumber();
+        HasNumbers = true;
+        return masked;
+    }
+
+    internal bool TryFind(ReadOnlySpan<char> name, [NotNullWhen(true)] out MaskedValue? value)
+    {
+        value = null;
+        return _valuesByName is not null && _valuesByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out value);
     }
 
     internal bool HasNameStartingWith(ReadOnlySpan<char> prefix)

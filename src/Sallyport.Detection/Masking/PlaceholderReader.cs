@@ -3,6 +3,9 @@ namespace Sallyport.Detection.Masking;
 /// <summary>Finds the map's placeholders in text. Only what the map really holds is found or waited for.</summary>
 internal static class PlaceholderReader
 {
+    // White space between a property's name and its colon: more than any serialiser writes, and a bound on what is held.
+    private const int LongestGap = 16;
+
     /// <summary>The next placeholder at or after <paramref name="position"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="position">Where to start.</param>
@@ -13,20 +16,20 @@ internal static class PlaceholderReader
     {
         while (position < text.Length)
         {
-            var step = PlaceholderSyntax.IndexOfStart(text[position..], insideJson);
+            var step = PlaceholderSyntax.IndexOfStart(text[position..], insideJson, map.HasNumbers);
             if (step < 0)
             {
                 break;
             }
 
             position += step;
-            if (text[position] == '\\' && IsEscapedAt(text, position, isEscaped))
+            if (text[position] is '\\' or '"' && IsEscapedAt(text, position, isEscaped))
             {
                 position++;
                 continue;
             }
 
-            var length = Read(text[position..], map, insideJson, out var value);
+            var length = text[position] == '"' ? ReadNumber(text[position..], map, out var value) : Read(text[position..], map, insideJson, out value);
             if (length != 0)
             {
                 return new PlaceholderMatch(position, Math.Max(length, 0), value, IsOpen: length < 0);
@@ -67,6 +70,43 @@ internal static class PlaceholderReader
             return map.HasNameStartingWith(name) ? -1 : 0;
         }
 
-        return close > 0 && map.TryFind(name, insideJson, out value) ? open + name.Length + close : 0;
+        if (close == 0 || !map.TryFind(name, out var found))
+        {
+            return 0;
+        }
+
+        value = insideJson ? found.InJson : found.InText;
+        return open + name.Length + close;
+    }
+
+    // A string that is nothing but the placeholder of a number becomes the number again, unless it is a property's name.
+    private static int ReadNumber(ReadOnlySpan<char> text, PlaceholderMap map, out string value)
+    {
+        value = "";
+        var length = text.Length == 1 ? -1 : Read(text[1..], map, insideJson: true, out value);
+        if (length <= 0 || !IsNumber(text.Slice(1, length), map))
+        {
+            return length < 0 ? -1 : 0;
+        }
+
+        var rest = text[(1 + length)..];
+        if (rest.IsEmpty || rest[0] != '"')
+        {
+            return rest.IsEmpty ? -1 : 0;
+        }
+
+        var behind = 1;
+        while (behind < rest.Length && behind <= LongestGap && char.IsWhiteSpace(rest[behind]))
+        {
+            behind++;
+        }
+
+        return behind == rest.Length && behind <= LongestGap ? -1 : behind < rest.Length && rest[behind] == ':' ? 0 : length + 2;
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> placeholder, PlaceholderMap map)
+    {
+        var name = placeholder[PlaceholderSyntax.ReadOpen(placeholder, insideJson: true)..];
+        return map.TryFind(name[..PlaceholderSyntax.ReadName(name)], out var found) && found.IsNumber;
     }
 }

@@ -11,8 +11,8 @@ internal static class PlaceholderSyntax
     public const int MaxName = 32;
 
     /// <summary>The next position at which a placeholder may start; -1 when there is none.</summary>
-    public static int IndexOfStart(ReadOnlySpan<char> text, bool insideJson) =>
-        insideJson ? text.IndexOfAny('<', '\\') : text.IndexOf('<');
+    public static int IndexOfStart(ReadOnlySpan<char> text, bool insideJson, bool withQuotes = false) =>
+        !insideJson ? text.IndexOf('<') : withQuotes ? text.IndexOfAny('<', '\\', '"') : text.IndexOfAny('<', '\\');
 
     /// <summary>Length of the opening bracket at the start of the text: 0 none, -1 the text ends before it is clear.</summary>
     public static int ReadOpen(ReadOnlySpan<char> text, bool insideJson) => ReadBracket(text, '<', EscapedOpen, insideJson);

@@ -7,6 +7,8 @@ namespace Sallyport.Detection.Masking;
 /// <summary>Replaces sensitive values by placeholders. Thread-safe.</summary>
 public sealed class TextMasker(EntityScanner entities)
 {
+    private readonly ValueSpotter _spotter = new(entities);
+
     /// <summary>Masks a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="types">What to mask.</param>
@@ -26,24 +28,48 @@ public sealed class TextMasker(EntityScanner entities)
         return insideJson ? MaskJson(text, types, map, out masked, spans) : MaskPlain(text, types, map, out masked, spans);
     }
 
+    /// <summary>Masks a JSON number. What the property is called counts: nine digits are a social security number only where it says so.</summary>
+    /// <param name="digits">The number.</param>
+    /// <param name="name">The property's name.</param>
+    /// <param name="types">What to mask.</param>
+    /// <param name="map">The exchange's placeholders; grows.</param>
+    /// <param name="spans">Receives the replaced range.</param>
+    /// <returns>The placeholder, which is to stand there as a string; null when the number stays.</returns>
+    public string? MaskNumber(ReadOnlySpan<char> digits, string name, EntitySet types, PlaceholderMap map, List<MaskedSpan> spans)
+    {
+        var text = $"{name}: {digits}";
+        List<EntityMatch> matches = [];
+        entities.Find(text, types, matches);
+        var match = matches.Find(match => match.End == text.Length);
+        if (match.End == 0 || match.Length != digits.Length)
+        {
+            return null;
+        }
+
+        var entity = EntitySet.NameOf(match.Type);
+        var placeholder = map.EnterNumber(entity, digits.ToString()).Placeholder;
+        spans.Add(new MaskedSpan(entity, 0, digits.Length, placeholder));
+        return placeholder;
+    }
+
     private bool MaskPlain(ReadOnlySpan<char> text, EntitySet types, PlaceholderMap map, out string? masked, List<MaskedSpan> spans)
     {
         masked = null;
-        List<EntityMatch> matches = [];
-        entities.Find(text, types, matches);
-        if (matches.Count == 0)
+        var values = _spotter.Find(text, types);
+        if (values.Count == 0)
         {
             return false;
         }
 
         var first = spans.Count;
         var length = text.Length;
-        foreach (var match in matches)
+        foreach (var value in values)
         {
-            var entity = EntitySet.NameOf(match.Type);
-            var placeholder = map.GetOrAdd(entity, text[match.Start..match.End]);
-            spans.Add(new MaskedSpan(entity, match.Start, match.End, placeholder));
-            length += placeholder.Length - (match.End - match.Start);
+            var entity = EntitySet.NameOf(value.Type);
+            var entry = map.Enter(entity, value.In(text));
+            entry.NoteText(text[value.Start..value.End].ToString(), isWhole: value.End - value.Start == text.Length);
+            spans.Add(new MaskedSpan(entity, value.Start, value.End, entry.Placeholder));
+            length += entry.Placeholder.Length - (value.End - value.Start);
         }
 
         // In one piece: the text may be megabytes, and a builder would hold it twice.
@@ -57,23 +83,28 @@ public sealed class TextMasker(EntityScanner entities)
     {
         masked = null;
         var json = new UnescapedJson(text);
-        List<EntityMatch> matches = [];
-        entities.Find(json.Characters, types, matches);
-        if (matches.Count == 0)
+        var values = _spotter.Find(json.Characters, types);
+        if (values.Count == 0)
         {
             return false;
         }
 
         var builder = new StringBuilder(text.Length);
         var copied = 0;
-        foreach (var match in matches)
+        foreach (var value in values)
         {
-            var (start, end) = (json.OriginOf(match.Start), json.OriginOf(match.End));
-            var entity = EntitySet.NameOf(match.Type);
-            var placeholder = map.GetOrAdd(entity, json.Characters[match.Start..match.End]);
-            var quote = json.IsNumber(match.Start, match.End) ? "\"" : "";
-            builder.Append(text[copied..start]).Append(quote).Append(placeholder).Append(quote);
-            spans.Add(new MaskedSpan(entity, start, end, placeholder));
+            var (start, end) = (json.OriginOf(value.Start), json.OriginOf(value.End));
+            var entity = EntitySet.NameOf(value.Type);
+            var isNumber = json.IsNumber(value.Start, value.End);
+            var entry = isNumber ? map.EnterNumber(entity, value.In(json.Characters)) : map.Enter(entity, value.In(json.Characters));
+            if (!isNumber && json.IsWithinString(value.Start, value.End))
+            {
+                entry.NoteJson(text[start..end].ToString(), json.Characters[value.Start..value.End].ToString(), json.IsWholeString(value.Start, value.End));
+            }
+
+            var quote = isNumber ? "\"" : "";
+            builder.Append(text[copied..start]).Append(quote).Append(entry.Placeholder).Append(quote);
+            spans.Add(new MaskedSpan(entity, start, end, entry.Placeholder));
             copied = end;
         }
 

@@ -45,6 +45,14 @@ internal sealed class UnescapedJson
         !_isInString[start] && !Characters[start..end].ContainsAnyExceptInRange('0', '9')
         && (start == 0 || IsBorder(_characters[start - 1])) && (end == _length || IsBorder(_characters[end]));
 
+    /// <summary>Whether the range lies in one string and holds none of its quotes.</summary>
+    public bool IsWithinString(int start, int end) => !_isInString.AsSpan(start, end - start).Contains(false) && !(start < end && IsQuote(start));
+
+    /// <summary>Whether the range is all that its string holds.</summary>
+    public bool IsWholeString(int start, int end) => start > 0 && end < _length && IsQuote(start - 1) && IsQuote(end);
+
+    private bool IsQuote(int position) => _characters[position] == '"' && _starts[position + 1] - _starts[position] == 1;
+
     private static bool IsBorder(char character) => character is ',' or ':' or '[' or ']' or '}' || char.IsWhiteSpace(character);
 
     private static int Plain(char own, out char character)

@@ -20,10 +20,10 @@ internal static class LiteralChoice
     public static bool IsUsable([NotNullWhen(true)] string[]? literals) =>
         literals is { Length: > 0 and <= 256 } && Array.TrueForAll(literals, literal => literal.Length >= 2 && !string.IsNullOrWhiteSpace(literal));
 
-    /// <summary>Whether the set can tell where a match begins: a single sign does, a single letter stands everywhere.</summary>
+    /// <summary>Whether the set can tell where a match begins: a single sign or digit does, a single letter stands everywhere.</summary>
     public static bool IsOpening([NotNullWhen(true)] string[]? literals) =>
         literals is { Length: > 0 and <= 256 }
-        && Array.TrueForAll(literals, literal => !string.IsNullOrWhiteSpace(literal) && (literal.Length >= 2 || !char.IsLetterOrDigit(literal[0])));
+        && Array.TrueForAll(literals, literal => !string.IsNullOrWhiteSpace(literal) && (literal.Length >= 2 || !char.IsLetter(literal[0])));
 
     /// <summary>The better of two sets; null when neither can serve.</summary>
     public static string[]? Better(string[]? left, string[]? right)

@@ -19,6 +19,9 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
     /// <summary>Consumes one unknown character.</summary>
     public static PatternNode AnyCharacter { get; } = new(1, null, null);
 
+    /// <summary>Consumes one digit. Which one is known only as a beginning: in literals it would make ten of each.</summary>
+    public static PatternNode Digit { get; } = new(1, null, null, Openings: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+
     /// <summary>How the part begins, whether or not it is known as a whole.</summary>
     public string[]? Beginning => Exact ?? Openings;
 

@@ -276,7 +276,10 @@ internal sealed class PatternParser
             case 's':
                 _position += 2;
                 return new PatternNode(1, [" "], null, IsWhiteSpace: true);
-            case 'd' or 'D' or 'w' or 'W' or 'S':
+            case 'd':
+                _position += 2;
+                return PatternNode.Digit;
+            case 'D' or 'w' or 'W' or 'S':
                 _position += 2;
                 return PatternNode.AnyCharacter;
             case 'p' or 'P':

@@ -36,7 +36,10 @@ internal static class BodySplicer
 
             if (IsChanged(segment))
             {
-                splicer.ReplaceText(segment.Start, segment.Length, segment.Replacement);
+                var (start, length) = RangeOf(segment);
+                splicer.ReplaceBytes(start, length, Quote(segment));
+                splicer.ReplaceText(start + length, 0, segment.Replacement);
+                splicer.ReplaceBytes(start + length, 0, Quote(segment));
             }
         }
 
@@ -69,7 +72,11 @@ internal static class BodySplicer
 
             if (IsChanged(segment))
             {
-                JsonText.Encode(kept.Replace(segment.Start, segment.Length), segment.Replacement);
+                var (start, length) = RangeOf(segment);
+                var target = kept.Replace(start, length);
+                target.Write(Quote(segment));
+                JsonText.Encode(target, segment.Replacement);
+                target.Write(Quote(segment));
             }
         }
 
@@ -80,6 +87,13 @@ internal static class BodySplicer
 
         return kept.Finish();
     }
+
+    /// <summary>What is replaced: the content of a string; with its quotes where a number takes its place.</summary>
+    private static (int Start, int Length) RangeOf(TextSegment segment) =>
+        segment.BecomesNumber ? (segment.Start - 1, segment.Length + 2) : (segment.Start, segment.Length);
+
+    /// <summary>The quotes that a number gets when it becomes a string.</summary>
+    private static ReadOnlySpan<byte> Quote(TextSegment segment) => segment.IsNumber ? "\""u8 : [];
 
     private static bool IsChanged(TextSegment segment) => segment.Replacement is not null && !segment.IsReadOnly;
 }

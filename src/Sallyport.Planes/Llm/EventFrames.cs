@@ -106,7 +106,7 @@ internal sealed class EventFrames : IDisposable
 
             // Only what runs through the stream: copies of whole texts would count twice.
             _state.OutputChars += channel == ChannelMap.Whole ? 0 : text.TextLength;
-            _source.Add(text, _chars, channel, read.DataStart - (text.Start > cut.Start ? cut.Length : 0));
+            _source.Add(text, _chars, payload, channel, read.DataStart - (text.Start > cut.Start ? cut.Length : 0));
         }
 
         return frame;

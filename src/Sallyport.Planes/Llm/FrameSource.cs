@@ -1,3 +1,4 @@
+using System.Text;
 using Sallyport.Core.Exchanges;
 using Sallyport.Protocols.Json;
 
@@ -28,7 +29,7 @@ internal sealed class FrameSource
     }
 
     /// <summary>Adds a text to the frame handed out last.</summary>
-    internal void Add(in FoundText text, char[] chars, int channel, int offset)
+    internal void Add(in FoundText text, char[] chars, ReadOnlySpan<byte> json, int channel, int offset)
     {
         if (_used == _segments.Count)
         {
@@ -36,11 +37,11 @@ internal sealed class FrameSource
         }
 
         var segment = _segments[_used++];
-        Fill(segment, text, chars, channel, offset);
+        Fill(segment, text, chars, json, channel, offset);
         _frame.Add(segment);
     }
 
-    internal static void Fill(TextSegment segment, in FoundText text, char[] chars, int channel, int offset)
+    internal static void Fill(TextSegment segment, in FoundText text, char[] chars, ReadOnlySpan<byte> json, int channel, int offset)
     {
         // FieldRole's first eight words are TextRole's; a test holds them together.
         segment.Role = (TextRole)text.Role;
@@ -50,6 +51,10 @@ internal sealed class FrameSource
         segment.Start = text.Start + offset;
         segment.Length = text.Length;
         segment.Text = chars.AsMemory(text.TextStart, text.TextLength);
+        segment.IsNumber = text.IsNumber;
+        segment.Name = text.IsNumber ? Encoding.UTF8.GetString(json.Slice(text.NameStart, text.NameLength)) : "";
+        segment.MayBecomeNumber = text.IsFreeValue && text.Role == FieldRole.ToolCall && !text.IsJsonText;
+        segment.BecomesNumber = false;
         segment.Replacement = null;
     }
 }

@@ -156,7 +156,7 @@ internal sealed class LlmRequestReader
         for (var i = 0; i < texts.Length; i++)
         {
             segments[i] = new TextSegment();
-            FrameSource.Fill(segments[i], texts[i], chars, TextSegment.WholeText, offset: 0);
+            FrameSource.Fill(segments[i], texts[i], chars, content.Body.Span, TextSegment.WholeText, offset: 0);
         }
 
         content.Segments = segments;

@@ -109,7 +109,7 @@ internal sealed class WholeAnswerReader : IAnswerReader
         foreach (ref readonly var text in finder.Texts)
         {
             var segment = new TextSegment();
-            FrameSource.Fill(segment, text, _chars, TextSegment.WholeText, offset: 0);
+            FrameSource.Fill(segment, text, _chars, json, TextSegment.WholeText, offset: 0);
             frame.Add(segment);
         }
 

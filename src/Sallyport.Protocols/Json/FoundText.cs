@@ -30,6 +30,18 @@ public struct FoundText
     /// <summary>Whether the bytes hold backslash escapes.</summary>
     public bool IsEscaped { get; internal set; }
 
+    /// <summary>Whether it is a number, which has no quotes: then the range is the number itself.</summary>
+    public bool IsNumber { get; internal set; }
+
+    /// <summary>Whether it is a value within a JSON structure of the caller's, such as a tool call's input, where a number may stand as well.</summary>
+    public bool IsFreeValue { get; internal set; }
+
+    /// <summary>Of a number, the offset of its property's name behind the quote: what it is called tells what it may be.</summary>
+    public int NameStart { get; internal set; }
+
+    /// <summary>Bytes of the name.</summary>
+    public int NameLength { get; internal set; }
+
     /// <summary>The outer number of the stream fragment (choice, output item, content block), or -1.</summary>
     public int OuterIndex { get; internal set; }
 

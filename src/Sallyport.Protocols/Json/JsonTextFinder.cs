@@ -10,7 +10,8 @@ namespace Sallyport.Protocols.Json;
 /// Keeps its arrays between calls: one finder serves a whole stream, never two threads at once.
 /// </summary>
 /// <remarks>
-/// Limits: numbers are not text, so a card number written as a JSON number is not seen. A property's name is text when it does not
+/// Limits: a number is text only within a structure that no table describes, such as a tool call's input, and only whole with nine to nineteen
+/// digits, as cards, accounts and telephones have; elsewhere the provider's API tells what it is. A property's name is text when it does not
 /// look like a name (white space, '@', escapes, other than ASCII, or long). A structural string (id, URL, base64) is believed to be
 /// one when it is ASCII without white space and escapes; else it is unknown text.
 /// </remarks>
@@ -26,6 +27,8 @@ public sealed class JsonTextFinder
     public const int MaxTexts = 200_000;
 
     private const int LongestName = 256;
+    private const int FewestDigits = 9;
+    private const int MostDigits = 19;
     internal const int LongestPlainName = 64;
 
     // Printable ASCII without the escape sign: other kinds of white space would hide words from a test for the plain one.
@@ -166,6 +169,10 @@ public sealed class JsonTextFinder
                     // Behind an array's element comes another element of the same field, or the array's end.
                     field = _depth >= 0 ? _scopes[_depth].Field : root;
                     break;
+                case JsonTokenType.Number:
+                    OnScalar(ref reader, field, nameStart);
+                    OnNumber(ref reader, json, field, nameStart);
+                    break;
                 default:
                     OnScalar(ref reader, field, nameStart);
                     break;
@@ -242,7 +249,28 @@ public sealed class JsonTextFinder
         if (!content.IsEmpty)
         {
             Add(ref reader, field, role);
+            _texts[_count - 1].IsFreeValue = IsFree(field);
         }
+    }
+
+    // The tables' nodes for whatever a caller puts there are their own children.
+    private bool IsFree(JsonField field) => _depth >= 0 && ReferenceEquals(_scopes[_depth].Field, field) && ReferenceEquals(field.Other, field);
+
+    private void OnNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, JsonField field, int nameStart)
+    {
+        var digits = reader.ValueSpan;
+        if (digits.Length is < FewestDigits or > MostDigits || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            || field.Role == FieldRole.Structural || !IsFree(field))
+        {
+            return;
+        }
+
+        Add(ref reader, field, field.Role);
+        ref var text = ref _texts[_count - 1];
+        text.Start--;
+        text.IsNumber = true;
+        text.NameStart = nameStart + 1;
+        text.NameLength = Math.Max(0, json[text.NameStart..].IndexOf((byte)'"'));
     }
 
     private void Add(ref Utf8JsonReader reader, JsonField field, FieldRole role)

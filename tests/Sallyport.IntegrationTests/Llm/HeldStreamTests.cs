@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Sallyport.Detection;
 using Sallyport.Detection.Rules;
@@ -14,10 +15,6 @@ public sealed class HeldStreamTests
 {
     private static readonly (string Path, EchoFraming Framing)[] Framings =
         [("/v1/chat/completions", new ChatFraming()), ("/v1/responses", new ResponsesFraming()), ("/v1/messages", new MessagesFraming())];
-
-    /// <summary>Rules whose matches begin with any word or number: what stands before their distinctive part is out before it can be known.</summary>
-    private static readonly string[] BeginAnyhow =
-        ["cmd-chained", "ex-collaborator", "secret-telegram-bot", "sql-comment-cut", "sql-order-by-probe", "sql-time-based", "sql-union-select"];
 
     public static TheoryData<string> OutputRules =>
         [.. StreamBench.Engine.Library.Rules.Where(rule => rule.Directions.Contains(ScanDirection.Output)).Select(rule => rule.Id)];
@@ -39,8 +36,7 @@ public sealed class HeldStreamTests
             {
                 var received = await StreamBench.PassAsync(path, Framed(framing, cuts), 4096, map: null, policy);
                 var said = framing.ReadSaid(StreamBench.Events(received));
-                var isWithheld = BeginAnyhow.Contains(rule) ? said.Length < text.Length : said.Length <= first;
-                Assert.True(isWithheld && text.StartsWith(said, StringComparison.Ordinal), $"{path} [{string.Join('|', cuts)}] let out: {said}");
+                Assert.True(said.Length <= first && text.StartsWith(said, StringComparison.Ordinal), $"{path} [{string.Join('|', cuts)}] let out: {said}");
                 Assert.Contains("error", received, StringComparison.Ordinal);
             }
         }
@@ -51,10 +47,10 @@ public sealed class HeldStreamTests
     public async Task A_redacted_match_leaves_as_a_mark_wherever_it_is_cut(string rule)
     {
         var policy = Policy(rule, RuleAction.Redact);
-        foreach (var attack in Cases(rule, "attack").Where(_ => !BeginAnyhow.Contains(rule)))
+        foreach (var attack in Cases(rule, "attack"))
         {
             var text = $"Well then: {attack} and so on.";
-            foreach (var (path, framing, cuts) in Cuts(text).Where(cut => FirstMatch(text, policy) is not null && cut.Path != "/v1/responses"))
+            foreach (var (path, framing, cuts) in Cuts(text).Where(cut => FirstMatch(text, policy) is not null))
             {
                 var received = await StreamBench.PassAsync(path, Framed(framing, cuts), 4096, map: null, policy);
                 var said = framing.ReadSaid(StreamBench.Events(received));
@@ -87,7 +83,7 @@ public sealed class HeldStreamTests
     public async Task Personal_data_leaves_as_a_mark_wherever_it_is_cut(string text, string expected)
     {
         var policy = StreamBench.Engine.Compile([StreamBench.Engine.Library.Packs.Single(pack => pack.Name == "llm-data-redaction")]);
-        foreach (var (path, framing, cuts) in Cuts(text).Where(cut => cut.Path != "/v1/responses"))
+        foreach (var (path, framing, cuts) in Cuts(text))
         {
             var received = await StreamBench.PassAsync(path, Framed(framing, cuts), 4096, map: null, policy);
             var said = framing.ReadSaid(StreamBench.Events(received));
@@ -102,12 +98,62 @@ public sealed class HeldStreamTests
         var policy = Policy("secret-aws-access-key", RuleAction.Redact, "pii-email");
         for (var cut = 1; cut < Arguments.Length; cut++)
         {
-            foreach (var (path, framing) in Framings.Where(framing => framing.Path != "/v1/responses"))
+            foreach (var (path, framing) in Framings)
             {
                 var sent = string.Concat(framing.Stream([Arguments[..cut], Arguments[cut..]], "m", isToolCall: true, withUsage: true));
                 var said = framing.ReadSaid(StreamBench.Events(await StreamBench.PassAsync(path, sent, 4096, map: null, policy)));
                 Assert.DoesNotContain("joe@", said, StringComparison.Ordinal);
                 Assert.Equal("[REDACTED]", JsonElement.Parse(said).GetProperty("key").GetString());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("\n", false)]
+    [InlineData(" ", false)]
+    [InlineData("\\n", true)]
+    public async Task A_redacted_private_key_leaves_nothing_of_itself_wherever_it_is_cut(string lineEnd, bool isToolCall)
+    {
+        var lines = Enumerable.Range(0, 24).Select(line => Convert.ToBase64String(SHA512.HashData([(byte)line]))[..64]);
+        string[] block = ["-----BEGIN RSA PRIVATE KEY-----", "Proc-Type: 4,ENCRYPTED", "DEK-Info: AES-128-CBC,0123456789ABCDEF", "", .. lines, "qrs8=", "-----END RSA PRIVATE KEY-----"];
+        var (before, after) = isToolCall ? ("{\"key\":\"", "\",\"a\":1}") : ("It is: ", ", or so - I think. And so on.");
+        var text = before + string.Join(lineEnd, block) + after;
+        var expected = $"{before}[REDACTED]{after}";
+        var policy = Policy("secret-private-key", RuleAction.Redact);
+
+        foreach (var (path, framing) in Framings)
+        {
+            foreach (var size in (int[])[1, 2, 3, 7, 16, 63, 64, 65, 100, 500, 1000, 3000])
+            {
+                string[] cuts = [.. text.Chunk(size).Select(chunk => new string(chunk))];
+                var sent = string.Concat(framing.Stream(cuts, "m", isToolCall, withUsage: true));
+                Assert.Equal(expected, framing.ReadSaid(StreamBench.Events(await StreamBench.PassAsync(path, sent, 4096, map: null, policy))));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(RuleAction.Block, 1, 15)]
+    [InlineData(RuleAction.Block, 5, 15)]
+    [InlineData(RuleAction.Block, 16, 0)]
+    [InlineData(RuleAction.Block, 40, 0)]
+    [InlineData(RuleAction.Block, 500, 0)]
+    [InlineData(RuleAction.Redact, 32, 0)]
+    [InlineData(RuleAction.Redact, 500, 0)]
+    public async Task Encoded_text_is_held_from_sixteen_characters_on(RuleAction action, int size, int mostOut)
+    {
+        var policy = Policy("secret-aws-access-key", action);
+        var words = "The key of the account that was asked for is AKIAIOSFODNN7EXAMPL2 and no other."u8.ToArray();
+        const string Before = "Read what follows here: ";
+        const string After = " - that is all.";
+        foreach (var encoded in (string[])[Convert.ToBase64String(words).TrimEnd('='), Convert.ToHexStringLower(words)])
+        {
+            var text = Before + encoded + After;
+            foreach (var (path, framing) in Framings)
+            {
+                string[] cuts = [Before, .. encoded.Chunk(size).Select(chunk => new string(chunk)), After];
+                var said = framing.ReadSaid(StreamBench.Events(await StreamBench.PassAsync(path, Framed(framing, cuts), 4096, map: null, policy)));
+                Assert.True(action == RuleAction.Redact ? said == $"{Before}[REDACTED]{After}" : text.StartsWith(said, StringComparison.Ordinal) && said.Length <= Before.Length + mostOut, said);
             }
         }
     }

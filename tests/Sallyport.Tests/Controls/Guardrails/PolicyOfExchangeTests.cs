@@ -94,6 +94,20 @@ public sealed class PolicyOfExchangeTests
         Assert.Equal(DetectorState.Skipped, Assert.Single(exchange.Detectors).State);
     }
 
+    [Fact]
+    public async Task Each_finding_is_recorded_with_its_own_action()
+    {
+        const string Mixed = """{"name":"mixed","description":"Two actions.","kind":"llm","actions":{"pii-email":"flag","pii-credit-card":"redact","*":"none"}}""";
+        await _stored.SaveAsync(new StoredPolicy("mixed", Mixed, DateTimeOffset.UnixEpoch), Removal(), Cancellation);
+        using var exchange = await InspectedAsync("mixed");
+        exchange.Request = Content("Write to ada@example.com, card 4111 1111 1111 1111.");
+
+        Assert.Null(await new InspectRequestStage(_policies).ApplyAsync(exchange, Cancellation));
+
+        var actions = exchange.Findings.DistinctBy(finding => finding.RuleId).ToDictionary(finding => finding.RuleId, finding => finding.Action);
+        Assert.Equal(("flag", "redact"), (actions["pii-email"], actions["pii-credit-card"]));
+    }
+
     private async Task<Exchange> InspectedAsync(params string[] packs)
     {
         var proxy = new ProxyConfig { Id = "p", Name = "p", Kind = PlaneKind.Llm, Target = new Uri("https://upstream.example"), Policies = packs };

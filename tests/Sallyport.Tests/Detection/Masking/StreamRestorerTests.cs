@@ -1,4 +1,3 @@
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Sallyport.Detection.Masking;
@@ -26,7 +25,7 @@ public sealed class StreamRestorerTests
                 fragments.Add(text.Substring(position, Math.Min(size, text.Length - position)));
             }
 
-            Assert.Equal(Whole(text, map, insideJson), Streamed(fragments, map, insideJson));
+            Assert.Equal(Whole(text, map, insideJson), RestoredStream.Of(fragments, map, insideJson));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
     }
 
@@ -41,7 +40,7 @@ public sealed class StreamRestorerTests
         {
             for (var second = first; second <= Text.Length; second++)
             {
-                Assert.Equal(Whole(Text, map, insideJson), Streamed([Text[..first], Text[first..second], Text[second..]], map, insideJson));
+                Assert.Equal(Whole(Text, map, insideJson), RestoredStream.Of([Text[..first], Text[first..second], Text[second..]], map, insideJson));
             }
         }
     }
@@ -89,29 +88,4 @@ public sealed class StreamRestorerTests
     }
 
     private static string Whole(string text, PlaceholderMap map, bool insideJson) => PlaceholderRestorer.Restore(text, map, insideJson) ?? text;
-
-    private static string Streamed(List<string> fragments, PlaceholderMap map, bool insideJson)
-    {
-        var restorer = new StreamRestorer(map, insideJson);
-        var output = new StringBuilder();
-        var released = -1;
-        foreach (var fragment in fragments)
-        {
-            Take(restorer.Append(fragment));
-        }
-
-        Take(restorer.Complete());
-        Assert.Equal(fragments.Count - 1, released);
-        return output.ToString();
-
-        void Take(StreamRestore step)
-        {
-            for (; released < step.ReleasedThrough;)
-            {
-                released++;
-                var edits = step.Edits.Where(edit => edit.FragmentIndex == released).ToList();
-                output.Append(edits.Count == 0 ? fragments[released] : Assert.Single(edits).NewText);
-            }
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using Sallyport.Detection;
+using Sallyport.Detection.Matching;
 using Sallyport.Detection.Rules;
 using Xunit;
 
@@ -45,6 +47,18 @@ public sealed class RuleLintTests
         {
             Assert.Contains(expected, all, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>What a stream holds back begins with a text it knows. A rule that begins with anything lets its lead-in out: none does.</summary>
+    [Fact]
+    public void Each_rule_that_looks_at_answers_begins_with_something_known()
+    {
+        var table = new RuleTable(RepositoryRules.Library);
+        var exceptions = table.Patterns
+            .Where(pattern => pattern.Openings.Count == 0 && table.Entries[pattern.Rule].Directions.Contains(ScanDirection.Output))
+            .Select(pattern => table.Entries[pattern.Rule].Id);
+
+        Assert.Equal([], exceptions.Distinct());
     }
 
     [Fact]
