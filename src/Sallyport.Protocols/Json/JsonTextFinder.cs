@@ -38,7 +38,7 @@ public sealed class JsonTextFinder
     private readonly int _eventTypeFact;
     private readonly JsonFact[] _facts = new JsonFact[MaxFacts];
     private StreamedText? _streamed;
-    private Scope[] _scopes = new Scope[12];
+    private JsonScope[] _scopes = new JsonScope[12];
     private FoundText[] _texts = new FoundText[8];
     private int _count;
     private int _depth;
@@ -110,14 +110,11 @@ public sealed class JsonTextFinder
             return JsonFault.None;
         }
 
+        _streamed?.Forget();
         var fault = Find(json, root);
         if (fault == JsonFault.None && !HasCaseVariant && StreamedText.IsOnly(Texts, _facts, _seen))
         {
             (_streamed ??= new StreamedText()).Keep(json, root, _texts[0]);
-        }
-        else
-        {
-            _streamed?.Forget();
         }
 
         return fault;
@@ -332,7 +329,7 @@ public sealed class JsonTextFinder
         }
 
         var isElement = _depth > 0 && _scopes[_depth - 1].Field == field;
-        _scopes[_depth] = new Scope
+        _scopes[_depth] = new JsonScope
         {
             Field = field,
             FirstText = _count,
@@ -348,8 +345,7 @@ public sealed class JsonTextFinder
         ref readonly var scope = ref _scopes[_depth--];
         if (scope.OwnsFact)
         {
-            ref var fact = ref _facts[scope.Field.Fact];
-            fact.Length = end - fact.Start;
+            _facts[scope.Field.Fact].Length = end - _facts[scope.Field.Fact].Start;
         }
 
         if (scope.Field.IsScope && scope.FirstText < _count)
@@ -359,7 +355,7 @@ public sealed class JsonTextFinder
     }
 
     /// <summary>Gives the texts of an object what its other fields said about them; drops those that turn out not to be text.</summary>
-    private void Settle(in Scope scope, ReadOnlySpan<byte> json)
+    private void Settle(in JsonScope scope, ReadOnlySpan<byte> json)
     {
         var kept = scope.FirstText;
         for (var i = scope.FirstText; i < _count; i++)
@@ -400,17 +396,5 @@ public sealed class JsonTextFinder
         text.Role = rule.Role;
         text.Stream = rule.Stream;
         text.IsJsonText = rule.IsJsonText;
-    }
-
-    private struct Scope
-    {
-        internal JsonField Field;
-        internal int FirstText;
-        internal int OuterIndex;
-        internal int InnerIndex;
-        internal FieldRole Role;
-        internal bool HasRole;
-        internal bool IsRemembered;
-        internal bool OwnsFact;
     }
 }
