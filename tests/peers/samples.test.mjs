@@ -106,6 +106,15 @@ describe('The samples', () => {
     assert.equal(await validate('postgresql', { POSTGRES_PASSWORD: 'a' }), 'The configuration is valid.\n');
   });
 
+  it('yara: a rule of the folder finds its attack', async () => {
+    tried.add('yara');
+    const rules = path.join(samples, 'yara');
+    const { attack } = JSON.parse(await readFile(path.join(rules, 'tests', 'WalletSeedFile.json'), 'utf8'));
+    const args = [built, 'analyze', '--rules', rules, '--json', attack[0]];
+    const { stdout } = await run('dotnet', args, { env: { PATH: process.env.PATH, HOME: folder } }).catch((refusal) => refusal);
+    assert.match(stdout, /yara-WalletSeedFile/);
+  });
+
   it('No sample is left out here or in the README', async () => {
     const readme = await readFile(path.join(samples, 'README.md'), 'utf8');
     const all = await readdir(samples);

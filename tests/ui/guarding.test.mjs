@@ -81,7 +81,7 @@ describe('Guarding and running', { skip }, () => {
     await byId(page, 'policy-name').fill('checkout-policy');
     await byId(page, 'policy-description').fill('Like the standard pack, and blocks secrets.');
     await choose('policy-copy', 'llm-standard-security');
-    await untilText(byId(page, 'policy-kept'), /4 actions of their own for output.*thresholds/);
+    await untilText(byId(page, 'policy-kept'), /9 actions of their own for output.*thresholds/);
     await byId(page, 'policy-action-secret').selectOption('block');
     await shoot(page, 'policy-form');
     await byId(page, 'policy-save').click();

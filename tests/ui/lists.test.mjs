@@ -112,10 +112,10 @@ describe('Lists and numbers', { skip }, () => {
   it('A policy tells rules and types of data apart, and its numbers hold', async () => {
     await page.goto('/policies?search=llm-data-redaction');
     const row = byId(page, 'policy-row').filter({ hasText: 'llm-data-redaction' });
-    await untilText(row.locator('[data-testid=policy-entities]'), /6 · 6 masked/);
+    await untilText(row.locator('[data-testid=policy-entities]'), /62 · 62 masked/);
     await row.locator('[data-testid=policy-entities]').click();
     await untilText(byId(page, 'entity-row').filter({ hasText: 'E-mail address' }), /Redact/);
-    assert.equal(await byId(page, 'entity-row').count(), 6);
+    assert.equal(await byId(page, 'entity-row').count(), 62);
     await untilText(byId(page, 'empty-state'), /This policy looks for types of data only/);
     await shoot(page, 'policy-data-types');
     await page.goto('/policies?search=llm-standard-security');

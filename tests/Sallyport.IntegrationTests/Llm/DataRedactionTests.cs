@@ -38,7 +38,8 @@ public sealed class DataRedactionTests(GatewayFixture gateway) : IClassFixture<G
 
         Assert.Equal(0, policy.GetProperty("rule_count").GetInt32());
         var entities = policy.GetProperty("entities").EnumerateArray().ToDictionary(entity => entity.GetProperty("name").GetString() ?? "");
-        Assert.Equal(["CREDIT_CARD", "EMAIL", "IBAN", "IP_ADDRESS", "PHONE", "US_SSN"], entities.Keys.Order());
+        Assert.Equal(62, entities.Count);
+        Assert.Subset(entities.Keys.ToHashSet(), new HashSet<string> { "CREDIT_CARD", "EMAIL", "IBAN", "IP_ADDRESS", "PHONE", "US_SSN", "DE_TAX_ID", "VIN" });
         Assert.True(entities["EMAIL"].GetProperty("masked").GetBoolean());
         Assert.Equal(
             ("monitor", "redact"),
