@@ -28,17 +28,21 @@ public sealed class UpstreamClient : IDisposable
         _options = options.Value;
     }
 
+    /// <summary>The refusal of an exchange whose proxy was stopped while it ran.</summary>
+    public static Denial ProxyEnded { get; } = new(DenialCode.ProxyStopped, 503, "The proxy was stopped before its answer was complete.");
+
     /// <summary>
     /// Sends a request and reads the answer's head. While the body is read, a silence longer than the idle timeout throws
     /// <see cref="TimeoutException"/> from the read.
     /// </summary>
     /// <param name="request">The request; its body may be read more than once only if its content allows.</param>
     /// <param name="poolKey">Whose connections to use: the proxy's id.</param>
+    /// <param name="ended">The proxy having been stopped; also ends the body, with a <see cref="TimeoutException"/>.</param>
     /// <param name="cancellationToken">The caller going away; also ends the body.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, string poolKey, CancellationToken cancellationToken)
+    public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, string poolKey, CancellationToken ended, CancellationToken cancellationToken)
     {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended);
         deadline.CancelAfter(_options.HeadTimeout);
         try
         {
@@ -65,7 +69,7 @@ public sealed class UpstreamClient : IDisposable
         {
             deadline.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            return Explain(exception);
+            return ended.IsCancellationRequested ? new UpstreamResult(null, ProxyEnded) : Explain(exception);
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
 using Sallyport.Core.Upstream;
@@ -28,7 +29,7 @@ public sealed class PolicyTableTests
     public PolicyTableTests()
     {
         var options = Options.Create(new UpstreamOptions());
-        _catalog = new ProxyCatalog(_store, new UpstreamClient(new AddressGuard(options), options), TimeProvider.System);
+        _catalog = new ProxyCatalog(_store, new UpstreamClient(new AddressGuard(options), options), Options.Create(new LimitOptions()), TimeProvider.System);
         _policies = new PolicyTable(Engine, Library, _policyStore, _catalog, NullLogger<PolicyTable>.Instance);
     }
 
