@@ -14,7 +14,13 @@ public sealed class ChannelMap
     private readonly List<Key> _keys = [];
     private Dictionary<Key, int>? _index;
 
-    /// <summary>Finds or gives the number. False when the stream holds more texts than <see cref="Limit"/>.</summary>
+    /// <summary>
+    /// Whether the texts of one kind came with an index and without: some readers take none for 0 and some for a text of its own, so that
+    /// what is said in one place could not be told.
+    /// </summary>
+    public bool IsMixed { get; private set; }
+
+    /// <summary>Finds or gives the number. False when the stream holds more texts than <see cref="Limit"/>, or <see cref="IsMixed"/>.</summary>
     public bool TryGet(in FoundText text, out int channel)
     {
         channel = Whole;
@@ -30,7 +36,8 @@ public sealed class ChannelMap
             return true;
         }
 
-        if (_keys.Count == Limit)
+        IsMixed |= _keys.Exists(other => other.Stream == key.Stream && (other.Outer < 0 != key.Outer < 0 || other.Inner < 0 != key.Inner < 0));
+        if (_keys.Count == Limit || IsMixed)
         {
             return false;
         }
