@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Limits;
+using Sallyport.Core.Network;
 using Sallyport.Core.Pipeline;
 using Sallyport.Core.Proxies;
 
@@ -13,7 +14,7 @@ namespace Sallyport.Host;
 /// that knows nothing but the pipeline: the management API and the web UI cannot be reached there. A bind error is reported to whoever
 /// started the proxy; closing a port lets running requests finish within <see cref="LimitOptions.DrainTimeout"/>.
 /// </summary>
-public sealed partial class Listeners(PipelineRunner runner, IOptions<LimitOptions> limits, ILogger<Listeners> logger, ILoggerFactory loggers) : IProxyListeners, IAsyncDisposable
+public sealed partial class Listeners(PipelineRunner runner, IOptions<LimitOptions> limits, TrustedProxies proxies, ILogger<Listeners> logger, ILoggerFactory loggers) : IProxyListeners, IAsyncDisposable
 {
     /// <summary>Beyond the drain time, in which exchanges end by themselves: for their last bytes to leave.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -76,6 +77,7 @@ public sealed partial class Listeners(PipelineRunner runner, IOptions<LimitOptio
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = limits.Value.DrainTimeout + Grace);
         var app = builder.Build();
+        app.UseTrustedProxies(proxies);
         var mark = new ProxyPort(proxy.Id, proxy.Kind);
         app.Run(http =>
         {

@@ -8,6 +8,7 @@ using Sallyport.Controls.RateLimits;
 using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Limits;
+using Sallyport.Core.Network;
 using Sallyport.Core.Upstream;
 using Sallyport.Identity;
 using Sallyport.Planes.Llm;
@@ -37,6 +38,7 @@ internal static class SettingsCheck
         ("Usage", typeof(UsageOptions)),
         ("Llm", typeof(LlmPlaneOptions)),
         ("Limits", typeof(LimitOptions)),
+        ("Network", typeof(NetworkOptions)),
         ("Admin", typeof(AdminOptions)),
         ("Guardrails", typeof(GuardrailOptions)),
     ];
