@@ -40,7 +40,7 @@ public static class GatewayApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         GatewayConfiguration.Load(builder.Configuration, configPath, overrides);
         builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? DefaultUrl);
-        builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+        builder.WebHost.ConfigureKestrel(KestrelLimits.Apply).UseCertificate(builder.Configuration);
         builder.WebHost.UseSockets(KestrelLimits.Apply);
         AddServices(builder.Services, builder.Configuration);
         var app = builder.Build();

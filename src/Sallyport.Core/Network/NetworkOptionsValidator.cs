@@ -21,6 +21,16 @@ public sealed class NetworkOptionsValidator : IValidateOptions<NetworkOptions>
             }
         }
 
+        if (options.CertificateFile is { Length: > 0 } && ServerCertificate.Load(options, out var fault) is null)
+        {
+            faults.Add($"Network:{nameof(options.CertificateFile)}: {fault}");
+        }
+
+        if (options.CertificateFile is null or "" && options.CertificateKeyFile is { Length: > 0 })
+        {
+            faults.Add($"Network:{nameof(options.CertificateKeyFile)}: names a key, but Network:{nameof(options.CertificateFile)} names no certificate.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -8,12 +8,13 @@ namespace Sallyport.Core.Network;
 /// <summary>Registers and uses what is known of the network in front of the gateway.</summary>
 public static class NetworkServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="TrustedProxies"/> with its validated options.</summary>
+    /// <summary>Adds <see cref="TrustedProxies"/> and <see cref="ServerCertificate"/> with their validated options.</summary>
     public static IServiceCollection AddNetwork(this IServiceCollection services)
     {
         services.AddOptions<NetworkOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NetworkOptions>, NetworkOptionsValidator>());
         services.TryAddSingleton<TrustedProxies>();
+        services.TryAddSingleton<ServerCertificate>();
         return services;
     }
 

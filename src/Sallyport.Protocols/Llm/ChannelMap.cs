@@ -36,7 +36,7 @@ public sealed class ChannelMap
             return true;
         }
 
-        IsMixed |= _keys.Exists(other => other.Stream == key.Stream && (other.Outer < 0 != key.Outer < 0 || other.Inner < 0 != key.Inner < 0));
+        IsMixed |= Mixes(key);
         if (_keys.Count == Limit || IsMixed)
         {
             return false;
@@ -47,6 +47,10 @@ public sealed class ChannelMap
         _index?.Add(key, channel);
         return true;
     }
+
+    // Apart from the look-up, which must not pay for the closure with every text.
+    private bool Mixes(Key key) =>
+        _keys.Exists(other => other.Stream == key.Stream && (other.Outer < 0 != key.Outer < 0 || other.Inner < 0 != key.Inner < 0));
 
     private int Find(Key key)
     {
