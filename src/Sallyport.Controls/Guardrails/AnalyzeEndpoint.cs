@@ -18,9 +18,9 @@ internal static class AnalyzeEndpoint
     internal static void MapAnalyze(this IEndpointRouteBuilder endpoints)
     {
         // Nothing but work for the processors, which the exchanges need too: half of them, and a short queue.
-        var limit = new WorkLimitFilter(new WorkLimit(running: Math.Max(1, Environment.ProcessorCount / 2), waiting: MaxWaiting));
-        endpoints.MapPost("/security/analyze", AnalyzeContractAsync).AddEndpointFilter(limit).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Security").WithSummary("Judge a text");
-        endpoints.MapPost("/policies/test", AnalyzeAsync).AddEndpointFilter(limit).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Policies").WithSummary("Judge a text by policies");
+        var limit = new WorkLimit(running: Math.Max(1, Environment.ProcessorCount / 2), waiting: MaxWaiting);
+        endpoints.MapPost("/security/analyze", AnalyzeContractAsync).WithWorkLimit(limit).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Security").WithSummary("Judge a text");
+        endpoints.MapPost("/policies/test", AnalyzeAsync).WithWorkLimit(limit).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Policies").WithSummary("Judge a text by policies");
     }
 
     /// <summary>The analysis itself is the answer here, without an envelope: this shape is part of the public contract.</summary>
