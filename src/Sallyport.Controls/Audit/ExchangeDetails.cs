@@ -114,6 +114,7 @@ internal static class ExchangeDetails
             writer.WriteStartObject();
             writer.WriteString("type", masked.EntityType);
             writer.WriteNumber("count", masked.Count);
+            writer.WriteString("mode", masked.Mode);
             writer.WriteEndObject();
         }
 

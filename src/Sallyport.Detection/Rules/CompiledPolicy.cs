@@ -1,3 +1,4 @@
+using Sallyport.Detection.Masking;
 using Sallyport.Detection.Recognizers;
 
 namespace Sallyport.Detection.Rules;
@@ -8,10 +9,11 @@ public sealed class CompiledPolicy
 {
     private readonly DirectionPolicy[] _directions;
 
-    internal CompiledPolicy(IReadOnlyList<string> packs, EntitySet masking, DirectionPolicy[] directions)
+    internal CompiledPolicy(IReadOnlyList<string> packs, EntitySet masking, MaskingPlan maskingPlan, DirectionPolicy[] directions)
     {
         Packs = packs;
         Masking = masking;
+        MaskingPlan = maskingPlan;
         _directions = directions;
     }
 
@@ -20,6 +22,9 @@ public sealed class CompiledPolicy
 
     /// <summary>Entity types to mask on the way to the upstream.</summary>
     public EntitySet Masking { get; }
+
+    /// <summary>How each of them is masked.</summary>
+    public MaskingPlan MaskingPlan { get; }
 
     /// <summary>Whether any rule or recogniser is active in the direction.</summary>
     public bool IsActive(ScanDirection direction) => !_directions[(int)direction].IsEmpty;

@@ -1,4 +1,5 @@
 using Sallyport.Detection.Classification;
+using Sallyport.Detection.Masking;
 using Sallyport.Detection.Matching;
 using Sallyport.Detection.Recognizers;
 
@@ -17,7 +18,7 @@ internal static class PolicyCompiler
         }
 
         var directions = Enum.GetValues<ScanDirection>().Select(direction => CompileDirection(table, packs, direction));
-        return new CompiledPolicy([.. packs.Select(pack => pack.Name)], masking, [.. directions]);
+        return new CompiledPolicy([.. packs.Select(pack => pack.Name)], masking, MaskingPlan.Of(packs), [.. directions]);
     }
 
     private static DirectionPolicy CompileDirection(RuleTable table, IReadOnlyList<PolicyPack> packs, ScanDirection direction)

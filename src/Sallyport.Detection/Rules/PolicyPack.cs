@@ -26,6 +26,9 @@ public sealed record PolicyPack
     /// <summary>Entity types to mask on the way to the upstream, such as <c>EMAIL</c>.</summary>
     public IReadOnlyList<string> Masking { get; init; } = [];
 
+    /// <summary>How masked types are masked, by type or <c>*</c>; types without a setting get placeholders that are restored.</summary>
+    public IReadOnlyDictionary<string, MaskingSetting> MaskingSettings { get; init; } = new Dictionary<string, MaskingSetting>();
+
     /// <summary>What differs for the classifier, by category or <c>*</c>. Without an entry its findings are treated as a rule's of the category.</summary>
     public IReadOnlyDictionary<string, ClassifierSetting> Classifier { get; init; } = new Dictionary<string, ClassifierSetting>();
 
@@ -51,6 +54,16 @@ public sealed record PolicyPack
         : 0.5;
 
     internal ClassifierSetting? SettingOf(string category) => Classifier.GetValueOrDefault(category) ?? Classifier.GetValueOrDefault("*");
+
+    /// <summary>How the pack masks a type, where it masks it.</summary>
+    public MaskingMode MaskingModeOf(string entityType) =>
+        MaskingSettings.GetValueOrDefault(entityType)?.Mode ?? MaskingSettings.GetValueOrDefault("*")?.Mode ?? MaskingMode.Placeholder;
+
+    internal string? PlaceholderFormatOf(string entityType) =>
+        MaskingSettings.GetValueOrDefault(entityType)?.PlaceholderFormat ?? MaskingSettings.GetValueOrDefault("*")?.PlaceholderFormat;
+
+    internal bool UnmasksForUser(string entityType) =>
+        MaskingSettings.GetValueOrDefault(entityType)?.UnmaskForUser ?? MaskingSettings.GetValueOrDefault("*")?.UnmaskForUser ?? true;
 
     private static RuleAction? Find(IReadOnlyDictionary<string, RuleAction> actions, string ruleId, string category) =>
         actions.TryGetValue(ruleId, out var byRule) ? byRule

@@ -46,7 +46,7 @@ public sealed class PolicyOfExchangeTests
         using var exchange = await InspectedAsync();
         await RemoveProxyAsync();
 
-        Assert.Null(await new MaskRequestStage(_policies).ApplyAsync(exchange, Cancellation));
+        Assert.Null(await new MaskRequestStage(_policies, new MarkingDigest()).ApplyAsync(exchange, Cancellation));
 
         Assert.Equal("Write to <EMAIL_1>.", exchange.Request?.Segments[0].Replacement);
     }
@@ -68,7 +68,7 @@ public sealed class PolicyOfExchangeTests
         using var exchange = new Exchange(new DefaultHttpContext(), "id", DateTimeOffset.UnixEpoch);
 
         Assert.Throws<InvalidOperationException>(() => new InspectResponseStage(_policies).ApplyAsync(AnswerAsync("fine"), exchange, Cancellation));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await new MaskRequestStage(_policies).ApplyAsync(exchange, Cancellation));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await new MaskRequestStage(_policies, new MarkingDigest()).ApplyAsync(exchange, Cancellation));
     }
 
     [Theory]
