@@ -7,7 +7,17 @@ namespace Sallyport.Controls.Audit;
 /// <summary>Says in one sentence why an exchange ended as it did, before any detail.</summary>
 internal static class ExchangeReason
 {
-    internal static string Sentence(AuditEntry entry, JsonObject details)
+    internal static string Sentence(AuditEntry entry, JsonObject details) => Ending(entry, details) + (ShadowFilter.ActionIn(entry.Details) switch
+    {
+        "would_block" => " A policy in shadow mode would have blocked it.",
+        "would_redact" => " A policy in shadow mode would have redacted it.",
+        "would_mask" => " A policy in shadow mode would have masked values.",
+        "would_warn" => " A policy in shadow mode would have warned the caller.",
+        "would_flag" => " A policy in shadow mode would have flagged it.",
+        _ => "",
+    });
+
+    private static string Ending(AuditEntry entry, JsonObject details)
     {
         var detail = details["denial"]?["detail"]?.GetValue<string>();
         var figures = entry.Exchange;

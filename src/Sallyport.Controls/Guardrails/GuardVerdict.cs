@@ -13,20 +13,22 @@ internal static class GuardVerdict
     {
         foreach (var finding in result.Findings)
         {
-            exchange.AddFinding(new SegmentFinding
-            {
-                RuleId = finding.RuleId,
-                Category = finding.Category,
-                Severity = finding.Severity.ToString().ToLowerInvariant(),
-                Score = finding.Score,
-                Action = finding.Action.ToString().ToLowerInvariant(),
-                IsResponse = isResponse,
-                Location = location,
-                Start = finding.Start,
-                End = finding.End,
-            });
+            exchange.AddFinding(Describe(finding, location, isResponse));
         }
     }
+
+    internal static SegmentFinding Describe(Finding finding, string location, bool isResponse) => new()
+    {
+        RuleId = finding.RuleId,
+        Category = finding.Category,
+        Severity = finding.Severity.ToString().ToLowerInvariant(),
+        Score = finding.Score,
+        Action = finding.Action.ToString().ToLowerInvariant(),
+        IsResponse = isResponse,
+        Location = location,
+        Start = finding.Start,
+        End = finding.End,
+    };
 
     internal static Denial Blocked(DenialCode code, ScanResult result)
     {

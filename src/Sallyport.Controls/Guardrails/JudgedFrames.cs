@@ -127,6 +127,7 @@ internal sealed class JudgedFrames(DetectionEngine engine, CompiledPolicy policy
             return false;
         }
 
+        WarningHeader.Add(exchange, result, isResponse: true);
         GuardVerdict.Record(exchange, result, channel == TextSegment.WholeText ? "answer" : $"stream channel {channel}", isResponse: true);
         return true;
     }

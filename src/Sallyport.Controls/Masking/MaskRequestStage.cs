@@ -25,6 +25,11 @@ public sealed class MaskRequestStage(PolicyTable policies, IValueDigest digest) 
             return default;
         }
 
+        if (ShadowGuard.PolicyOf(exchange) is { Masking.IsEmpty: false } shadow)
+        {
+            exchange.Shadow?.Mask(Count(request.Segments, shadow));
+        }
+
         if (!policy.Masking.IsEmpty)
         {
             Mask(exchange, request.Segments, policy);
@@ -71,9 +76,31 @@ public sealed class MaskRequestStage(PolicyTable policies, IValueDigest digest) 
         if (spans.Count > 0)
         {
             exchange.Set(MaskingSlot.Placeholders, map);
-            exchange.Masked = [.. map.Tally.Select(count => new MaskedCount(count.Key, count.Value) { Mode = ModeName(policy.MaskingPlan.ModeOf(count.Key)) })];
+            exchange.Masked = Tally(map, policy);
         }
     }
+
+    /// <summary>What a policy in shadow mode would mask. What it would put there is thrown away.</summary>
+    private List<MaskedCount> Count(IReadOnlyList<TextSegment> segments, CompiledPolicy shadow)
+    {
+        var map = new PlaceholderMap(shadow.MaskingPlan, digest);
+        foreach (var segment in segments)
+        {
+            if (segment is { IsNumber: true, IsReadOnly: false })
+            {
+                _masker.MaskNumber(segment.Text.Span, segment.Name, shadow.Masking, map, []);
+            }
+            else if (!segment.IsReadOnly)
+            {
+                _masker.Mask(segment.Text.Span, shadow.Masking, map, out _, [], segment.IsJsonText);
+            }
+        }
+
+        return Tally(map, shadow);
+    }
+
+    private static List<MaskedCount> Tally(PlaceholderMap map, CompiledPolicy policy) =>
+        [.. map.Tally.Select(count => new MaskedCount(count.Key, count.Value) { Mode = ModeName(policy.MaskingPlan.ModeOf(count.Key)) })];
 
     private static string ModeName(MaskingMode mode) => mode switch
     {

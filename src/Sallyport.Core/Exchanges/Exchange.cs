@@ -98,6 +98,9 @@ public sealed class Exchange : IDisposable
     /// <summary>How many values were replaced by placeholders on the way up. Set by MaskRequestStage.</summary>
     public IReadOnlyList<MaskedCount> Masked { get; set; } = [];
 
+    /// <summary>What policies in shadow mode would have done; null where there are none. Set by InspectRequestStage, filled by the stages that judge and mask.</summary>
+    public ShadowJudgement? Shadow { get; set; }
+
     /// <summary>Whether the caller went away before the answer was complete. Set by the runner.</summary>
     public bool IsAborted { get; set; }
 

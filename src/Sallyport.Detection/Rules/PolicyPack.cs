@@ -32,6 +32,12 @@ public sealed record PolicyPack
     /// <summary>What differs for the classifier, by category or <c>*</c>. Without an entry its findings are treated as a rule's of the category.</summary>
     public IReadOnlyDictionary<string, ClassifierSetting> Classifier { get; init; } = new Dictionary<string, ClassifierSetting>();
 
+    /// <summary>The directions it is limited to where it is applied; empty means all. No part of the file.</summary>
+    public IReadOnlyList<ScanDirection> OnlyIn { get; init; } = [];
+
+    /// <summary>Whether it is applied to texts of the direction.</summary>
+    public bool AppliesTo(ScanDirection direction) => OnlyIn.Count == 0 || OnlyIn.Contains(direction);
+
     /// <summary>The pack's action for a rule in a direction; <see cref="RuleAction.None"/> when it says nothing.</summary>
     public RuleAction ActionFor(string ruleId, string category, ScanDirection direction)
     {
