@@ -37,7 +37,7 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
         exchange.Set(Policy, policy);
         if (!policy.IsActiveAnywhere && shadow is null)
         {
-            exchange.AddDetector(GuardVerdict.Detector, DetectorState.Skipped);
+            PolicyCoverage.Record(exchange, policy, isPartial: false);
             return default;
         }
 
@@ -91,8 +91,8 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
             }
         }
 
-        exchange.AddDetector(GuardVerdict.Detector, policy.IsActiveAnywhere ? GuardVerdict.State(isPartial) : DetectorState.Skipped);
-        return denial ?? (isPartial ? GuardVerdict.Incomplete(isResponse: false) : null);
+        PolicyCoverage.Record(exchange, policy, isPartial);
+        return denial ?? (isPartial && !policy.FailsOpen ? GuardVerdict.Incomplete(isResponse: false) : null);
     }
 
     /// <summary>Tool results and definitions are other people's words and are judged more strictly. What a request says the model said earlier

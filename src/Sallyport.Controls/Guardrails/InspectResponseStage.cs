@@ -69,6 +69,6 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
             yield return rest;
         }
 
-        exchange.AddDetector(GuardVerdict.Detector, DetectorState.Scanned);
+        PolicyCoverage.Record(exchange, policy, isPartial: false);
     }
 }

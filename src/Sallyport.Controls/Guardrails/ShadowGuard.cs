@@ -26,6 +26,7 @@ internal static class ShadowGuard
 
     internal static void Inspect(Exchange exchange, RequestContent request, DetectionEngine engine, CompiledPolicy shadow)
     {
+        exchange.AddDetector(Detector, DetectorState.Scanned);
         var pointers = new JsonPointerWalk(request.Body.Span);
         foreach (var segment in request.Segments)
         {
@@ -36,7 +37,11 @@ internal static class ShadowGuard
 
     internal static void Record(Exchange exchange, ScanResult result, string location, bool isResponse)
     {
-        exchange.AddDetector(Detector, GuardVerdict.State(result.IsPartial));
+        if (result.IsPartial)
+        {
+            exchange.AddDetector(Detector, DetectorState.Partial);
+        }
+
         foreach (var finding in result.Findings)
         {
             var recorded = GuardVerdict.Describe(finding, location, isResponse);

@@ -14,6 +14,8 @@ namespace Sallyport.Controls.Masking;
 /// </summary>
 public sealed class MaskRequestStage(PolicyTable policies, IValueDigest digest) : IRequestStage
 {
+    private static readonly DetectorCoverage[] Ran = [new("masking", DetectorState.Scanned)];
+
     private readonly TextMasker _masker = new(policies.Engine.Entities);
 
     /// <inheritdoc />
@@ -33,6 +35,7 @@ public sealed class MaskRequestStage(PolicyTable policies, IValueDigest digest) 
         if (!policy.Masking.IsEmpty)
         {
             Mask(exchange, request.Segments, policy);
+            exchange.AddDetectors(Ran);
         }
 
         return new(TryHold(exchange, request.Segments) ? null : BufferBudget.Exhausted);

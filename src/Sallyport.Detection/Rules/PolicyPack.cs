@@ -32,6 +32,10 @@ public sealed record PolicyPack
     /// <summary>What differs for the classifier, by category or <c>*</c>. Without an entry its findings are treated as a rule's of the category.</summary>
     public IReadOnlyDictionary<string, ClassifierSetting> Classifier { get; init; } = new Dictionary<string, ClassifierSetting>();
 
+    /// <summary>Whether a text that the engine cannot look at completely passes instead of being refused. Default false: what hides behind a
+    /// limit must not pass. Such an exchange is recorded with its detectors as <c>failed_open</c> and shown as flagged.</summary>
+    public bool FailOpen { get; init; }
+
     /// <summary>The directions it is limited to where it is applied; empty means all. No part of the file.</summary>
     public IReadOnlyList<ScanDirection> OnlyIn { get; init; } = [];
 
