@@ -21,7 +21,7 @@ public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
     /// <inheritdoc />
     public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken)
     {
-        if (ShadowGuard.PolicyOf(exchange) is { } shadow && shadow.IsActive(ScanDirection.Output))
+        if (ShadowGuard.StateOf(exchange) is { Policy: var shadow } && shadow.IsActive(ScanDirection.Output))
         {
             // Before the policies that act: what they end or hold back is still judged.
             frames = ShadowTap.PassAsync(frames, exchange, policies.Engine, shadow, cancellationToken);

@@ -10,16 +10,16 @@ internal static class ShadowGuard
 {
     internal const string Detector = "shadow";
 
-    private static readonly ExchangeSlot<CompiledPolicy> Policy = ExchangeSlot.Create<CompiledPolicy>();
+    private static readonly ExchangeSlot<ShadowState> State = ExchangeSlot.Create<ShadowState>();
 
-    /// <summary>The policies in shadow mode for this exchange; null where there are none.</summary>
-    internal static CompiledPolicy? PolicyOf(Exchange exchange) => exchange.Get(Policy);
+    /// <summary>What the exchange is judged by without acting; null where there is nothing.</summary>
+    internal static ShadowState? StateOf(Exchange exchange) => exchange.Get(State);
 
     internal static void Begin(Exchange exchange, CompiledPolicy? shadow)
     {
         if (shadow is not null)
         {
-            exchange.Set(Policy, shadow);
+            exchange.Set(State, new ShadowState(shadow));
             exchange.Shadow = new ShadowJudgement(shadow.Packs);
         }
     }
@@ -31,11 +31,11 @@ internal static class ShadowGuard
         foreach (var segment in request.Segments)
         {
             var result = engine.Scan(segment.Text.Span, InspectRequestStage.DirectionOf(segment.Role), shadow);
-            Record(exchange, result, result.Findings.Count == 0 ? "" : pointers.At(segment.Start), isResponse: false);
+            Record(exchange, result, static _ => false, result.Findings.Count == 0 ? "" : pointers.At(segment.Start), isResponse: false);
         }
     }
 
-    internal static void Record(Exchange exchange, ScanResult result, string location, bool isResponse)
+    internal static void Record(Exchange exchange, ScanResult result, Predicate<Finding> isLeftOut, string location, bool isResponse)
     {
         if (result.IsPartial)
         {
@@ -44,6 +44,11 @@ internal static class ShadowGuard
 
         foreach (var finding in result.Findings)
         {
+            if (isLeftOut(finding))
+            {
+                continue;
+            }
+
             var recorded = GuardVerdict.Describe(finding, location, isResponse);
             exchange.Shadow?.Add(recorded with { Action = ShadowJudgement.Prefix + recorded.Action });
         }

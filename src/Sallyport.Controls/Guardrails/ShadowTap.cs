@@ -1,14 +1,19 @@
 using System.Runtime.CompilerServices;
 using Sallyport.Core.Exchanges;
 using Sallyport.Detection;
+using Sallyport.Detection.Masking;
 using Sallyport.Detection.Rules;
 
 namespace Sallyport.Controls.Guardrails;
 
-/// <summary>Judges an answer as it passes by, by the policies in shadow mode. No frame is changed, dropped or held.</summary>
+/// <summary>
+/// Judges an answer as it passes by, by the policies in shadow mode. No frame is changed, dropped or held. A value that these policies would
+/// have masked in the request is left out: enforced, they would see its placeholder.
+/// </summary>
 internal sealed class ShadowTap(DetectionEngine engine, CompiledPolicy shadow, Exchange exchange) : IDisposable
 {
-    private readonly List<WindowedScanner?> _channels = [];
+    private readonly List<ShadowChannel?> _channels = [];
+    private readonly PlaceholderMap? _masked = ShadowGuard.StateOf(exchange)?.Masked;
 
     public void Dispose()
     {
@@ -42,10 +47,15 @@ internal sealed class ShadowTap(DetectionEngine engine, CompiledPolicy shadow, E
         for (var index = 0; index < frame.Segments.Count; index++)
         {
             var segment = frame.Segments[index];
-            var result = segment.Channel == TextSegment.WholeText
-                ? engine.Scan(segment.Text.Span, ScanDirection.Output, shadow)
-                : Channel(segment.Channel).Append(segment.Text.Span);
-            Record(result, segment.Channel);
+            if (segment.Channel == TextSegment.WholeText)
+            {
+                var text = segment.Text;
+                Record(engine.Scan(text.Span, ScanDirection.Output, shadow), "answer", finding => text[finding.Start..finding.End].ToString());
+                continue;
+            }
+
+            var channel = Channel(segment.Channel);
+            Record(channel.Append(segment.Text.Span), Name(segment.Channel), channel.TextOf);
         }
 
         if (frame.EndsText)
@@ -60,23 +70,25 @@ internal sealed class ShadowTap(DetectionEngine engine, CompiledPolicy shadow, E
         {
             if (_channels[index] is { } channel)
             {
-                Record(channel.Complete(), index);
+                Record(channel.Complete(), Name(index), channel.TextOf);
                 channel.Dispose();
                 _channels[index] = null;
             }
         }
     }
 
-    private void Record(ScanResult result, int channel) =>
-        ShadowGuard.Record(exchange, result, result.Findings.Count == 0 ? "" : channel == TextSegment.WholeText ? "answer" : $"stream channel {channel}", isResponse: true);
+    private static string Name(int channel) => $"stream channel {channel}";
 
-    private WindowedScanner Channel(int channel)
+    private void Record(ScanResult result, string location, Func<Finding, string> textOf) => ShadowGuard.Record(
+        exchange, result, finding => finding.Entity is { } entity && _masked?.Holds(entity, textOf(finding)) == true, location, isResponse: true);
+
+    private ShadowChannel Channel(int channel)
     {
         while (_channels.Count <= channel)
         {
             _channels.Add(null);
         }
 
-        return _channels[channel] ??= engine.OpenWindow(shadow, ScanDirection.Output);
+        return _channels[channel] ??= new ShadowChannel(engine, shadow);
     }
 }

@@ -27,9 +27,10 @@ public sealed class MaskRequestStage(PolicyTable policies, IValueDigest digest) 
             return default;
         }
 
-        if (ShadowGuard.PolicyOf(exchange) is { Masking.IsEmpty: false } shadow)
+        if (ShadowGuard.StateOf(exchange) is { Policy.Masking.IsEmpty: false } shadow)
         {
-            exchange.Shadow?.Mask(Count(request.Segments, shadow));
+            shadow.Masked = Collect(request.Segments, shadow.Policy);
+            exchange.Shadow?.Mask(Tally(shadow.Masked, shadow.Policy));
         }
 
         if (!policy.Masking.IsEmpty)
@@ -84,7 +85,7 @@ public sealed class MaskRequestStage(PolicyTable policies, IValueDigest digest) 
     }
 
     /// <summary>What a policy in shadow mode would mask. What it would put there is thrown away.</summary>
-    private List<MaskedCount> Count(IReadOnlyList<TextSegment> segments, CompiledPolicy shadow)
+    private PlaceholderMap Collect(IReadOnlyList<TextSegment> segments, CompiledPolicy shadow)
     {
         var map = new PlaceholderMap(shadow.MaskingPlan, digest);
         foreach (var segment in segments)
@@ -99,7 +100,7 @@ public sealed class MaskRequestStage(PolicyTable policies, IValueDigest digest) 
             }
         }
 
-        return Tally(map, shadow);
+        return map;
     }
 
     private static List<MaskedCount> Tally(PlaceholderMap map, CompiledPolicy policy) =>

@@ -37,6 +37,9 @@ public sealed class PlaceholderMap(MaskingPlan plan, IValueDigest? digest)
     /// <summary>What stands in the place of a value; the same value of the same type always has the same.</summary>
     public string GetOrAdd(string entityType, ReadOnlySpan<char> value) => Enter(entityType, value.ToString()).Mask;
 
+    /// <summary>Whether this very value was masked.</summary>
+    public bool Holds(string entityType, string value) => _values?.ContainsKey((entityType, value)) == true;
+
     /// <summary>Notes placeholders that the caller's own text already holds. They are never handed out: otherwise the caller's
     /// literal text would be restored into somebody's value. To be called with all texts before the first is masked.</summary>
     public void Reserve(ReadOnlySpan<char> text)

@@ -63,6 +63,22 @@ public sealed class ShadowPolicyTests(GatewayFixture gateway) : IClassFixture<Ga
         Assert.Equal("output", Assert.Single(record.GetProperty("shadow").GetProperty("findings").EnumerateArray()).GetProperty("direction").GetString());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_value_that_shadow_mode_would_have_masked_is_no_leak_when_the_answer_repeats_it(bool isStream)
+    {
+        await using var upstream = await EchoUpstream.StartAsync();
+        var name = $"shadow-echo-{isStream}".ToLowerInvariant();
+        var key = await SetUpAsync(upstream, name, new { mode = "shadow" }, new { pii = "block" }, masking: ["EMAIL"]);
+        using var request = ChatRequest.Create(gateway.Url, name, key, "Write to ada@example.com.", "echo-3-0", isStream);
+        using var answer = await gateway.Client.SendAsync(request, Token);
+        await answer.Content.ReadAsStringAsync(Token);
+
+        var record = await gateway.EventAsync(answer.Headers.GetValues("X-Request-Id").Single());
+        Assert.DoesNotContain(record.GetProperty("shadow").GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("direction").GetString() == "output");
+    }
+
     [Fact]
     public async Task Events_are_filtered_by_what_shadow_mode_would_have_done()
     {
