@@ -38,7 +38,7 @@ internal static class GatewayCases
         await policies.ReloadAsync(CancellationToken.None);
         policies.Engine.Warm(CancellationToken.None);
         var plane = services.GetRequiredService<IPlane>();
-        IRequestStage[] up = [new InspectRequestStage(policies), new MaskRequestStage(policies)];
+        IRequestStage[] up = [new InspectRequestStage(policies), new MaskRequestStage(policies, store)];
         IResponseStage[] down = [new InspectResponseStage(policies), new UnmaskResponseStage()];
         return
         [

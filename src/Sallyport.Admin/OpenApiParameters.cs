@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Sallyport.Controls.Audit;
 using Sallyport.Core.Api;
+using Sallyport.Core.Exchanges;
 
 namespace Sallyport.Admin;
 
@@ -25,6 +27,7 @@ internal static class OpenApiParameters
         ["actor"] = new("Only what this user or API key did: its id or name."),
         ["key"] = new("Another name for actor, for the exchanges of one API key."),
         ["category"] = new("Only exchanges whose gravest finding is of this category."),
+        ["would_be"] = new("Only exchanges to which policies in shadow mode would have done this, at most; any: where they found something.", Values: [ShadowFilter.Any, .. ShadowJudgement.KnownActions]),
         ["masked"] = new("true: only exchanges with masked values; false: only those without."),
         ["type"] = new("Only this event type, such as proxy.updated, or a family of types that ends with a dot, such as auth."),
         ["status"] = new("Only keys in this state.", Values: ["active", "expired", "revoked", "owner_disabled"]),

@@ -27,31 +27,43 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
             return new(GuardVerdict.NoPolicy(proxy, guard));
         }
 
-        exchange.Set(Policy, policy);
-        if (!policy.IsActiveAnywhere)
+        CompiledPolicy? shadow = null;
+        if (guard.Treatments is { } treatments)
         {
-            exchange.AddDetector(GuardVerdict.Detector, DetectorState.Skipped);
+            (policy, shadow) = treatments.For(exchange);
+            ShadowGuard.Begin(exchange, shadow);
+        }
+
+        exchange.Set(Policy, policy);
+        if (!policy.IsActiveAnywhere && shadow is null)
+        {
+            PolicyCoverage.Record(exchange, policy, isPartial: false);
             return default;
         }
 
-        return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, policy) : new(Inspect(exchange, policy));
+        return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, policy, shadow) : new(Inspect(exchange, policy, shadow));
     }
 
     /// <summary>The policy under which the request was judged, for the stages after it.</summary>
     internal static CompiledPolicy PolicyOf(Exchange exchange) =>
         exchange.Get(Policy) ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
 
-    private async ValueTask<Denial?> InspectLargeAsync(Exchange exchange, CompiledPolicy policy)
+    private async ValueTask<Denial?> InspectLargeAsync(Exchange exchange, CompiledPolicy policy, CompiledPolicy? shadow)
     {
         await Task.Yield();
-        return Inspect(exchange, policy);
+        return Inspect(exchange, policy, shadow);
     }
 
-    private Denial? Inspect(Exchange exchange, CompiledPolicy policy)
+    private Denial? Inspect(Exchange exchange, CompiledPolicy policy, CompiledPolicy? shadow)
     {
         if (exchange.Request is not { } request)
         {
             return null;
+        }
+
+        if (shadow is not null)
+        {
+            ShadowGuard.Inspect(exchange, request, policies.Engine, shadow);
         }
 
         Denial? denial = null;
@@ -66,6 +78,7 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
                 continue;
             }
 
+            WarningHeader.Add(exchange, result, isResponse: false);
             if (exchange.HasRoomForFindings)
             {
                 GuardVerdict.Record(exchange, result, pointers.At(segment.Start), isResponse: false);
@@ -78,13 +91,13 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
             }
         }
 
-        exchange.AddDetector(GuardVerdict.Detector, GuardVerdict.State(isPartial));
-        return denial ?? (isPartial ? GuardVerdict.Incomplete(isResponse: false) : null);
+        PolicyCoverage.Record(exchange, policy, isPartial);
+        return denial ?? (isPartial && !policy.FailsOpen ? GuardVerdict.Incomplete(isResponse: false) : null);
     }
 
     /// <summary>Tool results and definitions are other people's words and are judged more strictly. What a request says the model said earlier
     /// was written by the caller as everything else in it: a history made up is a way to instruct the model.</summary>
-    private static ScanDirection DirectionOf(TextRole role) => role switch
+    internal static ScanDirection DirectionOf(TextRole role) => role switch
     {
         TextRole.ToolDefinition => ScanDirection.ToolDefinition,
         TextRole.ToolResult => ScanDirection.ToolResult,

@@ -34,7 +34,7 @@ public sealed partial class PolicyTable(DetectionEngine engine, RuleLibrary libr
         _state.Current.Guards.TryGetValue(proxy.Id, out var guard) ? guard : new ProxyGuard(null, "its policies are not compiled yet");
 
     /// <summary>Compiles policies by name, for analysis outside a proxy.</summary>
-    public ProxyGuard Compile(IReadOnlyList<string> names) => Compile(names, Packs);
+    public ProxyGuard Compile(IReadOnlyList<string> names) => GuardCompiler.Compile(engine, names, [], Packs);
 
     /// <summary>The standard policy of a kind of traffic.</summary>
     public static string StandardPolicy(PlaneKind kind) => kind == PlaneKind.Mcp ? "mcp-standard-security" : "llm-standard-security";
@@ -66,21 +66,13 @@ public sealed partial class PolicyTable(DetectionEngine engine, RuleLibrary libr
     private ProxyGuard Shared(ProxyConfig proxy, Dictionary<string, PolicyPack> packs, Dictionary<string, ProxyGuard> compiled)
     {
         IReadOnlyList<string> names = proxy.Policies.Count > 0 ? proxy.Policies : [StandardPolicy(proxy.Kind)];
-        var key = string.Join('\n', names);
+        var key = GuardCompiler.KeyOf(names, proxy.PolicyAssignments);
         if (!compiled.TryGetValue(key, out var guard))
         {
-            compiled[key] = guard = Compile(names, packs);
+            compiled[key] = guard = GuardCompiler.Compile(engine, names, proxy.PolicyAssignments, packs);
         }
 
         return guard;
-    }
-
-    private ProxyGuard Compile(IReadOnlyList<string> names, IReadOnlyDictionary<string, PolicyPack> packs)
-    {
-        var missing = names.Where(name => !packs.ContainsKey(name)).ToList();
-        return missing.Count > 0
-            ? new ProxyGuard(null, $"the policy '{missing[0]}' does not exist")
-            : new ProxyGuard(engine.Compile([.. names.Select(name => packs[name])]), null);
     }
 
     private sealed record State(FrozenDictionary<string, PolicyPack> Packs, FrozenDictionary<string, ProxyGuard> Guards);

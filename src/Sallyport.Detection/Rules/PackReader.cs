@@ -23,6 +23,8 @@ internal static class PackReader
             Thresholds = ReadThresholds(document),
             Classifier = ReadClassifier(document, source, faults),
             Masking = document.Texts("masking", isRequired: false),
+            FailOpen = document.Flag("fail_open"),
+            MaskingSettings = MaskingSettingReader.Read(document, source, faults),
         };
         document.FaultUnread();
         foreach (var entity in pack.Masking.Where(entity => !EntitySet.TryParse(entity, out _)))

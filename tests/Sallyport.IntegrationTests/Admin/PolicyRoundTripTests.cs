@@ -22,12 +22,13 @@ public sealed class PolicyRoundTripTests(GatewayFixture gateway) : IClassFixture
                 directions = pack.GetProperty("directions"),
                 thresholds = pack.GetProperty("thresholds"),
                 masking = pack.GetProperty("masking"),
+                masking_settings = pack.GetProperty("masking_settings"),
             };
 
             await gateway.CallAsync(HttpMethod.Post, "/policies", copy);
 
             var read = (await gateway.CallAsync(HttpMethod.Get, $"/policies/{name}")).GetProperty("policy");
-            foreach (var member in new[] { "kind", "actions", "directions", "thresholds", "masking", "rule_count" })
+            foreach (var member in new[] { "kind", "actions", "directions", "thresholds", "masking", "masking_settings", "rule_count" })
             {
                 Assert.True(JsonElement.DeepEquals(pack.GetProperty(member), read.GetProperty(member)), $"'{member}' of {name} differs.");
             }

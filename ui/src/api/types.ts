@@ -45,6 +45,7 @@ export interface Proxy {
   provider: string;
   target: string;
   policies: string[];
+  policy_assignments: PolicyAssignment[];
   enabled: boolean;
   auto_start: boolean;
   port?: number | null;
@@ -56,12 +57,21 @@ export interface Proxy {
   updated_at: string;
 }
 
+export interface PolicyAssignment {
+  policy: string;
+  mode: string;
+  rollout_percent: number;
+  rollout_by: string;
+  directions: string[];
+}
+
 export interface ProxyInput {
   name: string;
   kind: 'llm';
   provider: string;
   target: string;
   policies: string[];
+  policy_assignments: PolicyAssignment[];
   enabled: boolean;
   auto_start: boolean;
   port?: number | null;
@@ -94,14 +104,23 @@ export interface Policy {
   rule_count: number;
   entities: PolicyEntity[];
   masking: string[];
+  masking_settings: Record<string, MaskingSetting>;
+  fail_open: boolean;
   actions: Record<string, string>;
   directions: Record<string, Record<string, string>>;
   thresholds: Record<string, number>;
 }
 
+export interface MaskingSetting {
+  mode?: string | null;
+  placeholder_format?: string | null;
+  unmask_for_user?: boolean | null;
+}
+
 export interface PolicyEntity {
   name: string;
   masked: boolean;
+  mode?: string | null;
   actions: Record<string, string>;
 }
 
@@ -126,6 +145,8 @@ export interface PolicyInput {
   directions: Record<string, Record<string, string>>;
   thresholds: Record<string, number>;
   masking: string[];
+  masking_settings: Record<string, MaskingSetting>;
+  fail_open: boolean;
 }
 
 export interface TestFinding {
@@ -203,6 +224,7 @@ export interface Exchange {
   caller?: { type: string; id?: string | null; name?: string | null; team?: string | null } | null;
   status: number;
   outcome: string;
+  would_be?: string | null;
   denial_code?: string | null;
   duration_ms: number;
   upstream_ms?: number | null;
@@ -236,8 +258,9 @@ export interface StageTiming {
 export interface ExchangeDetail extends Exchange {
   stages: StageTiming[];
   findings: Finding[];
-  masked: { type: string; count: number }[];
+  masked: { type: string; count: number; mode?: string | null }[];
   detectors: { name: string; state: string }[];
+  shadow?: { would_be?: string | null; policies: string[]; findings: Finding[]; masked: { type: string; count: number }[] } | null;
   denial?: { code: string; detail: string; rule?: string | null } | null;
   upstream?: { status?: number | null; attempts?: number | null; target?: string | null; finish_reason?: string | null } | null;
   usage_estimated?: boolean;
