@@ -63,6 +63,17 @@ public sealed class EntityScannerTests
     [InlineData("commit 3f2504e04f8911d39a0c0305e82c3301")]
     public void What_only_looks_like_a_value_is_left_alone(string text) => Assert.Empty(Find(text));
 
+    [Theory]
+    [InlineData("sure: 655 437 108 off", "655 437 108 off")]
+    [InlineData("sure: 655 437 108-", "655 437 108-")]
+    [InlineData("sure: 655 437 108 offended", "")]
+    [InlineData("in 2024 no", "")]
+    public void A_number_stays_open_while_its_label_is_under_way(string text, string open)
+    {
+        var start = OpenEntity.StartIn(text, EntitySet.Of(EntityType.Phone));
+        Assert.Equal(open, start < 0 ? "" : text[start..]);
+    }
+
     [Fact]
     public void A_private_key_block_is_taken_as_a_whole()
     {
