@@ -238,10 +238,8 @@ public sealed class WindowedScanner : IDisposable
             return int.MaxValue;
         }
 
-        Span<char> decoded = stackalloc char[EncodedSample];
         var sample = text.Slice(start, Math.Min(EncodedSample, text.Length - start));
-        var isText = RunDecoder.Decode(sample, ViewNames.Base64, decoded) > 0
-            || (!sample.ContainsAnyExcept(HexDigits) && RunDecoder.Decode(sample, ViewNames.Hex, decoded) > 0);
+        var isText = BlockDecoder.BeginsLikeText(sample, ViewNames.Base64) || (!sample.ContainsAnyExcept(HexDigits) && BlockDecoder.BeginsLikeText(sample, ViewNames.Hex));
         return isText ? lane.First + start : int.MaxValue;
     }
 
@@ -254,7 +252,12 @@ public sealed class WindowedScanner : IDisposable
         }
 
         var from = Math.Max(lane.First, _decodedThrough - DecodeOverlap);
-        _scanner.Decode(lane.From(from), _policy, scratch, depth: 0, rangeStart: from, rangeEnd: -1);
+        _scanner.Decode(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
+        if (_raw is not null)
+        {
+            _scanner.DecodeInvisible(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
+        }
+
         _decodedThrough = lane.Position;
     }
 
