@@ -48,12 +48,13 @@ internal static class Base85
         var close = bare.LastIndexOf("~>");
         bare = close >= 0 && bracket >= 0 ? bare[..close] : bare;
         Span<byte> sample = stackalloc byte[Sample];
-        for (var skipped = 0; skipped < 2; skipped++)
+        for (var skipped = 0; skipped < 2 && bare.Length > LeastSigns / 2; skipped++)
         {
             foreach (var alphabet in Alphabets)
             {
                 var signs = bare[skipped..];
-                if (DecodedBytes.ReadLikeText(sample[..ToBytes(signs[..Math.Min(signs.Length, Sample)], alphabet, sample)]))
+                if (DecodedBytes.ReadLikeText(sample[..ToBytes(signs[..5], alphabet, sample)])
+                    && DecodedBytes.ReadLikeText(sample[..ToBytes(signs[..Math.Min(signs.Length, Sample)], alphabet, sample)]))
                 {
                     return DecodeAll(signs, alphabet, target);
                 }

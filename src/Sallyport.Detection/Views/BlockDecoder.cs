@@ -103,7 +103,9 @@ internal static class BlockDecoder
     {
         Span<byte> sample = stackalloc byte[2 * Sample];
         var bytes = sample[..ToBytes(run, sample, alphabet, bits)];
-        return DecodedBytes.ReadLikeText(bytes) || DecodedBytes.ReadLikeWideText(bytes, out _);
+
+        // A sign outside the alphabet ends the bytes early, line ends take a little.
+        return bytes.Length + 2 >= run.Length * bits / 8 && (DecodedBytes.ReadLikeText(bytes) || DecodedBytes.ReadLikeWideText(bytes, out _));
     }
 
     private static int StartOfText(ReadOnlySpan<byte> bytes, int position)

@@ -94,7 +94,7 @@ internal static class DisguiseDecoder
             '@' => 'a',
             '$' => 's',
             '|' => 'i',
-            '!' when isBeforeLetter => 'i',
+            '!' when isBeforeLetter || index == 0 || !char.IsAsciiLetter(text[index - 1]) => 'i',
             '+' when isBeforeLetter => 't',
             var other => other,
         };

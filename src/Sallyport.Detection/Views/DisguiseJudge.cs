@@ -13,6 +13,9 @@ internal static class DisguiseJudge
     // Hundred times the mean of a pair. English has 7.2, and 6.3 in its worst windows; another cipher around it takes a little.
     private const int LeastMean = 565;
     private const int LeastGain = 60;
+
+    // Digits read as letters make a hash a little like language, with the words around it.
+    private const int LeastLeetMean = 630;
     private const int LeastTurnGain = 30;
 
     // Logarithms of the frequencies of a to z in English, times four.
@@ -23,7 +26,7 @@ internal static class DisguiseJudge
     {
         ulong found = 0;
         found |= (clues & TextClue.Apart) != 0 ? 1UL << Disguise.Apart : 0;
-        found |= (clues & TextClue.Numbers) != 0 ? 1UL << Disguise.Numbers : 0;
+        found |= (clues & TextClue.Numbers) != 0 && NumberList.IsLikely(text) ? 1UL << Disguise.Numbers : 0;
         found |= (clues & TextClue.Marks) != 0 ? 1UL << Disguise.Morse : 0;
         if ((clues & (TextClue.Odd | TextClue.Backwards)) == 0)
         {
@@ -61,8 +64,8 @@ internal static class DisguiseJudge
             ? (1UL << Disguise.Reversed) | (1UL << Disguise.WordsReversed)
             : 0;
         found |= count >= LongToken / 2 ? JudgeShifts(classes[..text.Length], letters, plain) : 0;
-        found |= mixed >= 3 && Fits(text, Disguise.Leet, plain) ? 1UL << Disguise.Leet : 0;
-        found |= 10 * signs >= text.Length && Fits(text, Disguise.Rot47, plain) ? 1UL << Disguise.Rot47 : 0;
+        found |= mixed >= 3 && Fits(text, Disguise.Leet, plain, LeastLeetMean) ? 1UL << Disguise.Leet : 0;
+        found |= 10 * signs >= text.Length && Fits(text, Disguise.Rot47, plain, LeastMean) ? 1UL << Disguise.Rot47 : 0;
         return found;
     }
 
@@ -132,12 +135,12 @@ internal static class DisguiseJudge
         return (forward, backward);
     }
 
-    private static bool Fits(ReadOnlySpan<char> text, int disguise, int plain)
+    private static bool Fits(ReadOnlySpan<char> text, int disguise, int plain, int least)
     {
         Span<char> read = stackalloc char[Chunk];
         var length = DisguiseDecoder.Decode(text, disguise, read);
         var score = LetterPairs.Sum(read[..length]);
-        return score >= LeastMean * length / 100 && score - plain >= LeastGain * length / 100;
+        return score >= least * length / 100 && score - plain >= LeastGain * length / 100;
     }
 
     private static ulong JudgeBlocks(ReadOnlySpan<char> text)

@@ -13,7 +13,8 @@ internal static class LettersApart
         ReadOnlySpan<char> separator = default;
         for (var position = 0; position < text.Length;)
         {
-            var other = SeparatorAt(text, position);
+            var isSeparated = !separator.IsEmpty && text[(position + 1)..].StartsWith(separator);
+            var other = isSeparated ? default : SeparatorAt(text, position);
             separator = other.IsEmpty ? separator : other;
             target[written++] = text[position++];
             if (separator.IsEmpty || !text[position..].StartsWith(separator) || !StandsAlone(text, position + separator.Length, separator))

@@ -7,10 +7,35 @@ namespace Sallyport.Detection.Views;
 internal static class NumberList
 {
     private const int LeastNumbers = 8;
+    private const int LongRun = 40;
     private const int LeastMean = 420;
-    private const int Ahead = 10;
 
     private static readonly int[] Radixes = [2, 8, 10, 16];
+
+    /// <summary>Whether the text has as many numbers as a message needs: apart, or in one run too long for an identifier.</summary>
+    public static bool IsLikely(ReadOnlySpan<char> text)
+    {
+        var (numbers, digits, others) = (0, 0, 0);
+        for (var position = 0; position <= text.Length; position++)
+        {
+            if (position < text.Length && char.IsAsciiLetterOrDigit(text[position]))
+            {
+                digits += char.IsAsciiDigit(text[position]) ? 1 : 0;
+                others += char.IsAsciiHexDigit(text[position]) || text[position] is 'x' or 'u' or 'U' ? 0 : 1;
+                continue;
+            }
+
+            numbers += digits > 1 && others == 0 ? 1 : 0;
+            if (numbers >= LeastNumbers || digits >= LongRun)
+            {
+                return true;
+            }
+
+            (digits, others) = (0, 0);
+        }
+
+        return false;
+    }
 
     /// <summary>Writes the text that the numbers spell; gives the length, 0 when they spell none.</summary>
     public static int Decode(ReadOnlySpan<char> text, Span<char> target)
@@ -83,18 +108,26 @@ internal static class NumberList
         return !digits.IsEmpty;
     }
 
-    // A long run holds many numbers: of equal width, or decimals, of which those from 100 on begin with 1 and no other does.
+    // A long run holds many numbers, of equal width unless they are decimals.
     private static bool ReadNumber(ReadOnlySpan<char> digits, int radix, Span<char> target, ref int written)
     {
-        var width = radix switch { 2 => digits.Length % 8 == 0 ? 8 : 7, 8 => 3, 10 => 0, _ => 2 };
         if (digits.Length <= (radix == 2 ? 8 : 4))
         {
             return Put(digits, radix, target, ref written);
         }
 
+        if (radix == 10)
+        {
+            var length = DecimalRun.Decode(digits, target[written..]);
+            written += length;
+            return length > 0;
+        }
+
+        var width = radix switch { 2 => digits.Length % 8 == 0 ? 8 : 7, 8 => 3, _ => 2 };
+
         for (var position = 0; position < digits.Length;)
         {
-            var length = Math.Min(width > 0 ? width : DecimalAt(digits, position), digits.Length - position);
+            var length = Math.Min(width, digits.Length - position);
             if (!Put(digits.Slice(position, length), radix, target, ref written))
             {
                 return false;
@@ -104,34 +137,6 @@ internal static class NumberList
         }
 
         return true;
-    }
-
-    // A line end, 10 or 13, may also be the beginning of a letter from 100 on: what follows reads better one way than the other.
-    private static int DecimalAt(ReadOnlySpan<char> digits, int position)
-    {
-        if (digits[position] != '1')
-        {
-            return 2;
-        }
-
-        return digits[position..] is ['1', '0', '1' or '3' or '4' or '5' or '6' or '7' or '8' or '9', ..] && Reading(digits, position, 2) > Reading(digits, position, 3) ? 2 : 3;
-    }
-
-    private static int Reading(ReadOnlySpan<char> digits, int position, int first)
-    {
-        Span<char> letters = stackalloc char[Ahead];
-        var count = 0;
-        for (var length = first; count < Ahead && position + length <= digits.Length; length = position < digits.Length && digits[position] == '1' ? 3 : 2)
-        {
-            if (!Put(digits.Slice(position, length), 10, letters, ref count))
-            {
-                return int.MinValue;
-            }
-
-            position += length;
-        }
-
-        return count == 0 ? 0 : 100 * LetterPairs.Sum(letters[..count]) / count;
     }
 
     private static bool Put(ReadOnlySpan<char> digits, int radix, Span<char> target, ref int written)

@@ -9,7 +9,8 @@ internal static class PigLatin
     private const string Consonants = "bcdfghjklmnpqrstvwxyz";
     private const int LeastWords = 4;
     private const int LongestStep = 18;
-    private const int LongestOnset = 3;
+    private const int LongestOnset = 4;
+    private const int RareEnding = 60;
     private const int Longest = 32;
 
     /// <summary>The next stretch in which at least four words in close order end so; false when there is none.</summary>
@@ -80,19 +81,21 @@ internal static class PigLatin
         var stem = word[..^2];
         Span<char> candidate = stackalloc char[Longest];
         var (best, bestScore) = (0, int.MinValue);
-        for (var onset = stem.Length > 1 ? 1 : 0; onset <= Math.Min(LongestOnset, stem.Length - 1) && EndsInConsonants(stem, onset); onset++)
+        for (var onset = 1; onset <= Math.Min(LongestOnset, stem.Length - 1) && EndsInConsonants(stem, onset); onset++)
         {
-            var score = LetterPairs.Sum(candidate[..Turn(stem, onset, candidate)]);
-            if (score > bestScore)
-            {
-                (best, bestScore) = (onset, score);
-            }
+            var score = Score(candidate[..Turn(stem, onset, candidate)]);
+            (best, bestScore) = score > bestScore ? (onset, score) : (best, bestScore);
         }
 
-        // Words that began with a vowel got "way" or "yay", which is more likely than a word in w.
-        var isVowelWord = stem.Length > 1 && (stem[^1] | 0x20) is 'w' or 'y' && "aeiouAEIOU".Contains(stem[0], StringComparison.Ordinal);
+        // Words that began with a vowel got "way", and less often "yay": your and you are more likely than a word of theirs.
+        var doubt = (stem[^1] | 0x20) switch { 'w' => 0, 'y' => RareEnding, _ => int.MaxValue };
+        var isVowelWord = stem.Length > 1 && doubt < int.MaxValue && Score(stem[..^1]) - doubt >= bestScore;
         return isVowelWord ? Turn(stem[..^1], 0, target) : Turn(stem, best, target);
     }
+
+    // The mean of its pairs, with the gaps around it.
+    private static int Score(ReadOnlySpan<char> word) =>
+        100 * (LetterPairs.Sum(word) + LetterPairs.Of(LetterPairs.ClassOf(word[^1]), LetterPairs.Gap)) / (word.Length + 1);
 
     private static int Turn(ReadOnlySpan<char> stem, int onset, Span<char> target)
     {

@@ -51,7 +51,7 @@ internal static class TextProfile
         var clues = TextClue.None;
         clues |= quality < LeastQuality && letters + digits >= 12 ? TextClue.Odd : 0;
         clues |= direction < LeastDirection && letters >= 12 ? TextClue.Backwards : 0;
-        clues |= letters >= 6 && 4 * pairs < letters ? TextClue.Apart : 0;
+        clues |= letters >= 6 && 4 * pairs < letters && 2 * digits < letters ? TextClue.Apart : 0;
         clues |= digits >= 9 && 2 * pairs < digits ? TextClue.Numbers : 0;
         clues |= marks >= 12 && letters + digits <= 4 ? TextClue.Marks : 0;
         return clues;
@@ -59,7 +59,7 @@ internal static class TextProfile
 
     /// <summary>Clues of one block alone: a single word pulled apart among others.</summary>
     public static TextClue CluesOfBlock(ulong sums) =>
-        ((sums >> 40) & 0xFF) >= 5 && ((sums >> 32) & 0xFF) == 0 ? TextClue.Apart : TextClue.None;
+        ((sums >> 40) & 0xFF) >= 5 && ((sums >> 32) & 0xFF) == 0 && ((sums >> 48) & 0xFF) <= 2 ? TextClue.Apart : TextClue.None;
 
     private static ulong[] CreateEntries()
     {
