@@ -83,6 +83,13 @@ internal sealed class Scanner(RuleTable table)
     /// <param name="frame">Where the text lies.</param>
     public void Decode(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
+        DecodeRuns(text, policy, scratch, in frame);
+        DecodeDisguises(text, policy, scratch, in frame);
+    }
+
+    /// <summary>Decodes runs and escapes, which can be told by their characters.</summary>
+    public void DecodeRuns(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
+    {
         var position = 0;
         while (EncodedRuns.NextBlock(text, ref position, out var run))
         {
@@ -101,7 +108,11 @@ internal sealed class Scanner(RuleTable table)
         {
             DecodeRun(text, run, policy, scratch, in frame);
         }
+    }
 
+    /// <summary>Takes off what can be told by the language only.</summary>
+    public void DecodeDisguises(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
+    {
         var disguises = new DisguiseReader(text);
         while (disguises.Next(out var run))
         {

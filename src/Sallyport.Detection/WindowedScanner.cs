@@ -10,12 +10,14 @@ namespace Sallyport.Detection;
 /// <summary>
 /// Scans text that arrives in pieces as if it were whole. A match split over many pieces is found exactly once, as soon as it
 /// cannot grow any more. What is kept is bounded: the last 768 characters of each view. Encoded text is decoded in steps of
-/// 256 characters, up to 640 characters a run. YARA rules see the last 4,096 characters, every 512 and at the end. One per stream channel; not thread-safe.
+/// 256 characters, up to 640 characters a run; language in disguise is looked for in steps of 512, up to 256 at once for certain. YARA rules see the last 4,096 characters, every 512 and at the end. One per stream channel; not thread-safe.
 /// </summary>
 public sealed class WindowedScanner : IDisposable
 {
     private const int DecodeStep = 256;
     private const int DecodeOverlap = 640;
+    private const int DisguiseStep = 512;
+    private const int DisguiseOverlap = 256;
     private const int PersonalOverlap = 128;
     private const int EncodedSample = 48;
 
@@ -34,6 +36,7 @@ public sealed class WindowedScanner : IDisposable
     private MatchTally? _tally;
     private StreamedKey? _key;
     private int _decodedThrough;
+    private int _undisguisedThrough;
     private int _openPersonal = int.MaxValue;
     private char _carriedSurrogate;
     private uint _classified;
@@ -252,13 +255,19 @@ public sealed class WindowedScanner : IDisposable
         }
 
         var from = Math.Max(lane.First, _decodedThrough - DecodeOverlap);
-        _scanner.Decode(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
+        _scanner.DecodeRuns(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
         if (_raw is not null)
         {
             _scanner.DecodeInvisible(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
         }
 
         _decodedThrough = lane.Position;
+        if (isLast || lane.Position - _undisguisedThrough >= DisguiseStep)
+        {
+            from = Math.Max(lane.First, _undisguisedThrough - DisguiseOverlap);
+            _scanner.DecodeDisguises(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
+            _undisguisedThrough = lane.Position;
+        }
     }
 
     private void FindPersonal(ScanScratch scratch, int appended, bool isLast)

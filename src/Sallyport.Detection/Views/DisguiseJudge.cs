@@ -47,7 +47,7 @@ internal static class DisguiseJudge
         Span<byte> classes = stackalloc byte[Chunk];
         Span<int> letters = stackalloc int[Padded];
         letters.Clear();
-        var (count, mixed, signs, last) = (0, 0, 0, LetterPairs.Gap);
+        var (count, mixed, signs, small, last) = (0, 0, 0, 0, LetterPairs.Gap);
         for (var index = 0; index < text.Length; index++)
         {
             var next = LetterPairs.ClassOf(text[index]);
@@ -56,6 +56,7 @@ internal static class DisguiseJudge
             count += next < LetterPairs.Gap ? 1 : 0;
             mixed += (next is LetterPairs.Digit or LetterPairs.Sign && last < LetterPairs.Gap) || (last is LetterPairs.Digit or LetterPairs.Sign && next < LetterPairs.Gap) ? 1 : 0;
             signs += next >= LetterPairs.Gap && text[index] is > ' ' and not ('.' or ',' or '\'') ? 1 : 0;
+            small += char.IsAsciiLetterLower(text[index]) ? 1 : 0;
             last = next;
         }
 
@@ -65,7 +66,8 @@ internal static class DisguiseJudge
             : 0;
         found |= count >= LongToken / 2 ? JudgeShifts(classes[..text.Length], letters, plain) : 0;
         found |= mixed >= 3 && Fits(text, Disguise.Leet, plain, LeastLeetMean) ? 1UL << Disguise.Leet : 0;
-        found |= 10 * signs >= text.Length && Fits(text, Disguise.Rot47, plain, LeastMean) ? 1UL << Disguise.Rot47 : 0;
+        // Small letters come out of it only where a capital went in.
+        found |= 10 * signs >= text.Length && 5 * small <= text.Length && Fits(text, Disguise.Rot47, plain, LeastMean) ? 1UL << Disguise.Rot47 : 0;
         return found;
     }
 
