@@ -83,12 +83,13 @@ internal sealed class Scanner(RuleTable table)
     /// <param name="frame">Where the text lies.</param>
     public void Decode(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
-        DecodeRuns(text, policy, scratch, in frame);
+        DecodeBlocks(text, policy, scratch, in frame);
+        DecodeEscapes(text, policy, scratch, in frame);
         DecodeDisguises(text, policy, scratch, in frame);
     }
 
-    /// <summary>Decodes runs and escapes, which can be told by their characters.</summary>
-    public void DecodeRuns(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
+    /// <summary>Decodes runs of an alphabet, such as base64 and hex.</summary>
+    public void DecodeBlocks(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
         var position = 0;
         while (EncodedRuns.NextBlock(text, ref position, out var run))
@@ -102,8 +103,12 @@ internal sealed class Scanner(RuleTable table)
 
             DecodeRun(text, run, policy, scratch, in frame);
         }
+    }
 
-        position = 0;
+    /// <summary>Decodes what is written with escapes.</summary>
+    public void DecodeEscapes(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
+    {
+        var position = 0;
         while (position < text.Length && EncodedRuns.NextEscapes(text, ref position, out var run))
         {
             DecodeRun(text, run, policy, scratch, in frame);

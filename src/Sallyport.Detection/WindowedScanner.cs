@@ -19,9 +19,6 @@ public sealed class WindowedScanner : IDisposable
     private const int DisguiseStep = 512;
     private const int DisguiseOverlap = 256;
     private const int PersonalOverlap = 128;
-    private const int EncodedSample = 48;
-
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly RuleTable _table;
     private readonly ScratchPool _pool;
@@ -187,7 +184,8 @@ public sealed class WindowedScanner : IDisposable
             _raw.Append(text, [], scratch.Matches);
         }
 
-        Decode(scratch, isLast: false, isDue: EndsEncoded(text.Length));
+        DecodeEnded(scratch, text.Length);
+        Decode(scratch, isLast: false);
         FindPersonal(scratch, text.Length, isLast: false);
         _yara?.Append(text);
         FindYara(scratch, isLast: false);
@@ -213,58 +211,65 @@ public sealed class WindowedScanner : IDisposable
     }
 
     // Where text is held, what is encoded is decoded as soon as it is complete: it would leave with the next step otherwise.
-    private bool EndsEncoded(int appended)
+    private void DecodeEnded(ScanScratch scratch, int appended)
     {
         if (_holds is null || !_policy.HasPatterns)
         {
-            return false;
+            return;
         }
 
         var lane = _raw ?? _main;
-        var recent = lane.From(Math.Max(lane.First, lane.Position - appended - AlphabetRun.Length));
-        var position = 0;
-        return EncodedRuns.NextBlock(recent, ref position, out var run) && run.End < recent.Length;
+        var first = Math.Max(lane.First, lane.Position - appended - AlphabetRun.Length);
+        var recent = lane.From(first);
+        for (var position = 0; EncodedRuns.NextBlock(recent, ref position, out var run) && run.End < recent.Length;)
+        {
+            var start = run.Start == 0 ? StartOfRun(lane, first) : first + run.Start;
+            _scanner.DecodeBlocks(lane.From(start)[..(first + run.End - start)], _policy, scratch, EncodedFrame.Direct(start));
+        }
+    }
+
+    private static int StartOfRun(StreamLane lane, int position)
+    {
+        var least = Math.Max(lane.First, position - DecodeOverlap);
+        var before = lane.From(least)[..(position - least)];
+        var length = 0;
+        while (length < before.Length && AlphabetRun.IsMember(before[^(length + 1)]))
+        {
+            length++;
+        }
+
+        return position - length;
     }
 
     private int EncodedFrom()
     {
         var lane = _raw ?? _main;
-        var text = lane.From(lane.First);
-        var start = text.Length;
-        while (start > 0 && AlphabetRun.IsMember(text[start - 1]))
-        {
-            start--;
-        }
-
-        if (!_policy.HasPatterns || text.Length - start < AlphabetRun.Length)
-        {
-            return int.MaxValue;
-        }
-
-        var sample = text.Slice(start, Math.Min(EncodedSample, text.Length - start));
-        var isText = BlockDecoder.BeginsLikeText(sample, ViewNames.Base64) || (!sample.ContainsAnyExcept(HexDigits) && BlockDecoder.BeginsLikeText(sample, ViewNames.Hex));
-        return isText ? lane.First + start : int.MaxValue;
+        var start = _policy.HasPatterns ? OpenRun.StartIn(lane.From(lane.First)) : -1;
+        return start < 0 ? int.MaxValue : lane.First + start;
     }
 
-    private void Decode(ScanScratch scratch, bool isLast, bool isDue = false)
+    private void Decode(ScanScratch scratch, bool isLast)
     {
         var lane = _raw ?? _main;
-        if ((!_policy.HasPatterns && !_policy.HasHeads) || (!isLast && !isDue && lane.Position - _decodedThrough < DecodeStep))
+        if ((!_policy.HasPatterns && !_policy.HasHeads) || (!isLast && lane.Position - _decodedThrough < DecodeStep))
         {
             return;
         }
 
-        var from = Math.Max(lane.First, _decodedThrough - DecodeOverlap);
-        _scanner.DecodeRuns(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
+        // A run that ended before the last step was decoded then; escapes may stand apart, and their surroundings count.
+        var blocks = StartOfRun(lane, Math.Max(lane.First, _decodedThrough));
+        _scanner.DecodeBlocks(lane.From(blocks), _policy, scratch, EncodedFrame.Direct(blocks));
+        var escapes = Math.Max(lane.First, _decodedThrough - DecodeOverlap);
+        _scanner.DecodeEscapes(lane.From(escapes), _policy, scratch, EncodedFrame.Direct(escapes));
         if (_raw is not null)
         {
-            _scanner.DecodeInvisible(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
+            _scanner.DecodeInvisible(lane.From(escapes), _policy, scratch, EncodedFrame.Direct(escapes));
         }
 
         _decodedThrough = lane.Position;
         if (isLast || lane.Position - _undisguisedThrough >= DisguiseStep)
         {
-            from = Math.Max(lane.First, _undisguisedThrough - DisguiseOverlap);
+            var from = Math.Max(lane.First, _undisguisedThrough - DisguiseOverlap);
             _scanner.DecodeDisguises(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
             _undisguisedThrough = lane.Position;
         }

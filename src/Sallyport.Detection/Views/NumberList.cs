@@ -15,23 +15,25 @@ internal static class NumberList
     /// <summary>Whether the text has as many numbers as a message needs: apart, or in one run too long for an identifier.</summary>
     public static bool IsLikely(ReadOnlySpan<char> text)
     {
-        var (numbers, digits, others) = (0, 0, 0);
+        var (numbers, digits, letters, others) = (0, 0, 0, 0);
         for (var position = 0; position <= text.Length; position++)
         {
             if (position < text.Length && char.IsAsciiLetterOrDigit(text[position]))
             {
                 digits += char.IsAsciiDigit(text[position]) ? 1 : 0;
+                letters += char.IsAsciiDigit(text[position]) ? 0 : 1;
                 others += char.IsAsciiHexDigit(text[position]) || text[position] is 'x' or 'u' or 'U' ? 0 : 1;
                 continue;
             }
 
             numbers += digits > 1 && others == 0 ? 1 : 0;
-            if (numbers >= LeastNumbers || digits >= LongRun)
+            // A run with letters is hex or base64, which has a view of its own.
+            if (numbers >= LeastNumbers || (digits >= LongRun && letters == 0))
             {
                 return true;
             }
 
-            (digits, others) = (0, 0);
+            (digits, letters, others) = (0, 0, 0);
         }
 
         return false;
