@@ -7,6 +7,7 @@ using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.Masking;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
 using Sallyport.Core.Upstream;
@@ -34,7 +35,7 @@ public sealed class DetectorCoverageTests
     public DetectorCoverageTests()
     {
         var options = Options.Create(new UpstreamOptions());
-        _catalog = new ProxyCatalog(_store, new UpstreamClient(new AddressGuard(options), options), TimeProvider.System);
+        _catalog = new ProxyCatalog(_store, new UpstreamClient(new AddressGuard(options), options), Options.Create(new LimitOptions()), TimeProvider.System);
         _policies = new PolicyTable(Engine, Library, _stored, _catalog, NullLogger<PolicyTable>.Instance);
     }
 

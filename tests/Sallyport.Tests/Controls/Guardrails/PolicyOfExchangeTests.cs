@@ -7,6 +7,7 @@ using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
+using Sallyport.Tests.Fakes;
 using Xunit;
 
 namespace Sallyport.Tests.Controls.Guardrails;
