@@ -15,7 +15,7 @@ internal sealed class RuleTable
 
     public RuleTable(RuleLibrary library, Lazy<ClassifierModel>? classifier = null)
     {
-        var builder = new LiteralAutomatonBuilder();
+        var builder = new LiteralAutomatonBuilder(LiteralAutomatonBuilder.Telling);
         List<CompiledPattern> patterns = [];
         List<RuleEntry> rules = [];
         foreach (var rule in library.Rules)
