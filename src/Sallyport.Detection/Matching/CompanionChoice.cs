@@ -5,7 +5,9 @@ namespace Sallyport.Detection.Matching;
 internal static class CompanionChoice
 {
     private const int MaxCompanions = 2;
-    private const int MaxMembers = 96;
+
+    // Up to about so many strings are searched for at once by vector instructions; more take longer than most expressions.
+    private const int MaxMembers = 12;
 
     // In a thousand characters: a set of which clean text nearly always holds a member would only cost.
     private const double TooCommon = 4;
@@ -17,17 +19,23 @@ internal static class CompanionChoice
 
     /// <summary>The rarest set but for one; null when there is none.</summary>
     public static string[]? Rarest(IEnumerable<string[]> sets, string[]? besides) =>
-        sets.Where(set => !ReferenceEquals(set, besides)).Select(Reduce).Where(IsUsable).MinBy(FrequencyOf);
+        sets.Where(set => !ReferenceEquals(set, besides)).Select(Reduce).Where(set => !set.Contains("")).MinBy(FrequencyOf);
 
-    private static bool IsUsable(string[] set) => set.Length <= MaxMembers && !set.Contains("");
+    private static bool IsUsable(string[] set) => !set.Contains("") && (set[0].Length == 1 || set.Length <= MaxMembers);
 
     private static bool IsImplied(string[] set, IReadOnlyList<string> literals) =>
         literals.All(literal => Array.Exists(set, member => literal.Contains(member, StringComparison.Ordinal)));
 
-    // A space stands for any white space, so the longest part without one is looked for; and who holds "bombs" holds "bomb".
+    // A space stands for any white space, so the longest part without one is looked for; who holds "&&" holds "&", and where single characters
+    // are among the members, all are looked for by one character; and who holds "bombs" holds "bomb".
     private static string[] Reduce(string[] set)
     {
         var segments = set.Select(Segment).Distinct(StringComparer.Ordinal).ToArray();
+        if (Array.Exists(segments, segment => segment.Length == 1))
+        {
+            segments = [.. segments.Select(segment => segment.Select(character => character.ToString()).MinBy(TextFrequency.Of) ?? "").Distinct(StringComparer.Ordinal)];
+        }
+
         return [.. segments.Where(segment => !segments.Any(other => other.Length < segment.Length && segment.Contains(other, StringComparison.Ordinal)))];
     }
 

@@ -15,6 +15,9 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
 
     private const int Capacity = 2048;
 
+    // Many streams are open at once and have said little: memory grows with the text.
+    private const int LeastCapacity = 256;
+
     private readonly List<PendingRegion> _pending = [];
     private BegunMatches? _begun = holds is null ? null : new BegunMatches(table, holds, active);
     private Dictionary<int, int>? _matchedThrough;
@@ -49,7 +52,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
         };
         if (_buffer is not null)
         {
-            raw._buffer = ArrayPool<char>.Shared.Rent(Capacity);
+            raw._buffer = ArrayPool<char>.Shared.Rent(_buffer.Length);
             _buffer.AsSpan(0, _length).CopyTo(raw._buffer);
         }
 
@@ -63,8 +66,8 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
         var normalised = new StreamLane(table, normalisedPatterns, ViewNames.Normalised, holds)
         {
             _begun = _begun?.Fork(normalisedPatterns),
-            _buffer = _buffer ?? ArrayPool<char>.Shared.Rent(Capacity),
-            _origins = ArrayPool<int>.Shared.Rent(Capacity),
+            _buffer = _buffer ?? ArrayPool<char>.Shared.Rent(LeastCapacity),
+            _origins = ArrayPool<int>.Shared.Rent(Math.Max(_length, LeastCapacity)),
             _length = _length,
             _base = _base,
             _state = _state,
@@ -83,12 +86,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
     /// <summary>Takes up to <see cref="Tail"/> characters and adds what matches. <paramref name="origins"/> is empty in an unmapped lane.</summary>
     public void Append(ReadOnlySpan<char> text, ReadOnlySpan<int> origins, List<RuleMatch> matches)
     {
-        _buffer ??= ArrayPool<char>.Shared.Rent(Capacity);
-        if (_length + text.Length > Capacity)
-        {
-            Shift();
-        }
-
+        Reserve(text.Length);
         text.CopyTo(_buffer.AsSpan(_length));
         if (_origins is not null)
         {
@@ -155,6 +153,37 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
             ArrayPool<int>.Shared.Return(_origins);
             _origins = null;
         }
+    }
+
+    private void Reserve(int length)
+    {
+        if (_length + length > Capacity)
+        {
+            Shift();
+        }
+
+        _buffer = Grown(_buffer, _length + length);
+        if (_origins is not null)
+        {
+            _origins = Grown(_origins, _length + length);
+        }
+    }
+
+    private T[] Grown<T>(T[]? array, int needed)
+    {
+        if (array is not null && array.Length >= needed)
+        {
+            return array;
+        }
+
+        var grown = ArrayPool<T>.Shared.Rent(Math.Max(LeastCapacity, needed));
+        if (array is not null)
+        {
+            array.AsSpan(0, _length).CopyTo(grown);
+            ArrayPool<T>.Shared.Return(array, clearArray: true);
+        }
+
+        return grown;
     }
 
     private void Shift()

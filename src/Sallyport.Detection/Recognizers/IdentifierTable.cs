@@ -8,6 +8,10 @@ namespace Sallyport.Detection.Recognizers;
 /// </summary>
 internal static partial class IdentifierTable
 {
+    // Milliseconds. The texts are some hundred characters and every repeat is bounded, so a match takes microseconds; but the clock runs on
+    // while a thread waits for a processor, and running out of time refuses the exchange.
+    private const int TimeLimit = 2000;
+
     private const string Luhn9 = "9{9}";
 
     private static readonly WeightedChecksum Nhs = new(new[] { 10, 9, 8, 7, 6, 5, 4, 3, 2 }, 11, WeightedChecksum.ToEleven);
@@ -114,14 +118,14 @@ internal static partial class IdentifierTable
         new(EntityType.GeoCoordinates, 0.8, "latitude|lat|coordinates|coords|gps|location|geo", "", null, Coordinates()),
     ];
 
-    [GeneratedRegex(@"\b[A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?\b", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"\b[A-TV-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?\b", RegexOptions.CultureInvariant, TimeLimit)]
     private static partial Regex Icd();
 
     [GeneratedRegex(
         @"\b(?:(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|[12]\d|3[01])[-/. ](?:19|20)?\d\d|(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?,? (?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.? (?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,? (?:19|20)\d\d|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])(?!\d)",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 100)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"(?<![\d.])[-+]?(?:[1-8]?\d|90)\.\d{3,8}°? ?[NS]?\s?[,;/ ]\s?(?:(?:lon|lng|long|longitude)[""']?\s?[:=]\s?)?[-+]?(?:1[0-7]\d|\d{1,2}|180)\.\d{3,8}°? ?[EW]?(?![\d.])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex(@"(?<![\d.])[-+]?(?:[1-8]?\d|90)\.\d{3,8}°? ?[NS]?\s?[,;/ ]\s?(?:(?:lon|lng|long|longitude)[""']?\s?[:=]\s?)?[-+]?(?:1[0-7]\d|\d{1,2}|180)\.\d{3,8}°? ?[EW]?(?![\d.])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeLimit)]
     private static partial Regex Coordinates();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sallyport.Detection.Matching;
 
 namespace Sallyport.Detection.Views;
@@ -13,13 +14,16 @@ internal static class PigLatin
     private const int RareEnding = 60;
     private const int Longest = 32;
 
+    // Searched for as one of several, since those searches are vectorised whatever the culture.
+    private static readonly SearchValues<string> Endings = SearchValues.Create([Ending], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The next stretch in which at least four words in close order end so; false when there is none.</summary>
     public static bool Next(ReadOnlySpan<char> text, ref int position, out EncodedRun run)
     {
         var (start, last, count) = (0, -1, 0);
         while (position < text.Length)
         {
-            var step = text[position..].IndexOf(Ending, StringComparison.OrdinalIgnoreCase);
+            var step = text[position..].IndexOfAny(Endings);
             var isNear = step >= 0 && last >= 0 && position + step - last <= LongestStep;
             if (count >= LeastWords && !isNear)
             {
