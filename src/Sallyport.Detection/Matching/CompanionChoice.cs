@@ -6,8 +6,11 @@ internal static class CompanionChoice
 {
     private const int MaxCompanions = 2;
 
-    // Up to about so many strings are searched for at once by vector instructions; more take longer than most expressions.
-    private const int MaxMembers = 12;
+    // Up to about so many strings are searched for at once by vector instructions; more, or many of which some are short, take longer than
+    // most expressions.
+    private const int MaxMembers = 16;
+    private const int MaxShortMembers = 8;
+    private const int Short = 2;
 
     // In a thousand characters: a set of which clean text nearly always holds a member would only cost.
     private const double TooCommon = 4;
@@ -21,7 +24,7 @@ internal static class CompanionChoice
     public static string[]? Rarest(IEnumerable<string[]> sets, string[]? besides) =>
         sets.Where(set => !ReferenceEquals(set, besides)).Select(Reduce).Where(set => !set.Contains("")).MinBy(FrequencyOf);
 
-    private static bool IsUsable(string[] set) => !set.Contains("") && (set[0].Length == 1 || set.Length <= MaxMembers);
+    private static bool IsUsable(string[] set) => !set.Contains("") && (set[0].Length == 1 || set.Length <= (Array.Exists(set, member => member.Length <= Short) ? MaxShortMembers : MaxMembers));
 
     private static bool IsImplied(string[] set, IReadOnlyList<string> literals) =>
         literals.All(literal => Array.Exists(set, member => literal.Contains(member, StringComparison.Ordinal)));
