@@ -15,7 +15,7 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
     /// <summary>From this size on the scan leaves the thread that serves sockets, so that one large prompt does not hold up others.</summary>
     internal const int LargeBody = 64 * 1024;
 
-    private static readonly ExchangeSlot<CompiledPolicy> Policy = ExchangeSlot.Create<CompiledPolicy>();
+    private static readonly ExchangeSlot<ProxyGuard> Guard = ExchangeSlot.Create<ProxyGuard>();
 
     /// <inheritdoc />
     public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
@@ -27,27 +27,31 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
             return new(GuardVerdict.NoPolicy(proxy, guard));
         }
 
-        exchange.Set(Policy, policy);
+        exchange.Set(Guard, guard);
         if (!policy.IsActiveAnywhere)
         {
             exchange.AddDetector(GuardVerdict.Detector, DetectorState.Skipped);
             return default;
         }
 
-        return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, policy) : new(Inspect(exchange, policy));
+        return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, guard.Engine, policy) : new(Inspect(exchange, guard.Engine, policy));
     }
 
     /// <summary>The policy under which the request was judged, for the stages after it.</summary>
     internal static CompiledPolicy PolicyOf(Exchange exchange) =>
-        exchange.Get(Policy) ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
+        exchange.Get(Guard)?.Policy ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
 
-    private async ValueTask<Denial?> InspectLargeAsync(Exchange exchange, CompiledPolicy policy)
+    /// <summary>The engine that runs it.</summary>
+    internal static DetectionEngine EngineOf(Exchange exchange) =>
+        exchange.Get(Guard)?.Engine ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
+
+    private static async ValueTask<Denial?> InspectLargeAsync(Exchange exchange, DetectionEngine engine, CompiledPolicy policy)
     {
         await Task.Yield();
-        return Inspect(exchange, policy);
+        return Inspect(exchange, engine, policy);
     }
 
-    private Denial? Inspect(Exchange exchange, CompiledPolicy policy)
+    private static Denial? Inspect(Exchange exchange, DetectionEngine engine, CompiledPolicy policy)
     {
         if (exchange.Request is not { } request)
         {
@@ -59,7 +63,7 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
         var pointers = new JsonPointerWalk(request.Body.Span);
         foreach (var segment in request.Segments)
         {
-            var result = policies.Engine.Scan(segment.Text.Span, DirectionOf(segment.Role), policy);
+            var result = engine.Scan(segment.Text.Span, DirectionOf(segment.Role), policy);
             isPartial |= result.IsPartial;
             if (result.Findings.Count == 0)
             {

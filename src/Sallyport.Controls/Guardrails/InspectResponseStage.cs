@@ -16,12 +16,12 @@ namespace Sallyport.Controls.Guardrails;
 /// of what is longer than 520; of text with other escapes the beginning may be out. A redaction that comes too late blocks instead. Of a rule
 /// of one's own whose matches begin with anything what stands before its distinctive part may be out; of weak rules that only count together
 /// the earlier ones. Of the shipped rules none begins with anything.</remarks>
-public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
+public sealed class InspectResponseStage : IResponseStage
 {
     /// <inheritdoc />
     public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken) =>
         InspectRequestStage.PolicyOf(exchange) is var policy && policy.IsActive(ScanDirection.Output)
-            ? InspectAsync(frames, exchange, policies.Engine, policy, cancellationToken)
+            ? InspectAsync(frames, exchange, InspectRequestStage.EngineOf(exchange), policy, cancellationToken)
             : frames;
 
     internal static async IAsyncEnumerable<ResponseFrame> InspectAsync(

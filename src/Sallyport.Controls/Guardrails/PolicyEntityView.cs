@@ -8,7 +8,8 @@ namespace Sallyport.Controls.Guardrails;
 /// <param name="Name">The type, such as <c>EMAIL</c>.</param>
 /// <param name="Masked">Whether requests carry a placeholder to the upstream instead, which answers get back restored.</param>
 /// <param name="Actions">What else happens where one is found, by direction; directions without action are left out.</param>
-public sealed record PolicyEntityView(string Name, bool Masked, IReadOnlyDictionary<ScanDirection, RuleAction> Actions)
+/// <param name="RuleId">The id that its findings carry.</param>
+public sealed record PolicyEntityView(string Name, bool Masked, IReadOnlyDictionary<ScanDirection, RuleAction> Actions, string RuleId)
 {
     internal static IReadOnlyList<PolicyEntityView> AllOf(PolicyPack pack) =>
         [.. EntitySet.Names.Select(name => Of(pack, name)).Where(entity => entity.Masked || entity.Actions.Count > 0)];
@@ -20,6 +21,6 @@ public sealed record PolicyEntityView(string Name, bool Masked, IReadOnlyDiction
             ? Enum.GetValues<ScanDirection>().Select(direction => KeyValuePair.Create(direction, pack.ActionFor(EntitySet.RuleIdOf(type), ThreatCategories.Pii, direction)))
             : [];
         return new PolicyEntityView(
-            name, pack.Masking.Contains(name, StringComparer.Ordinal), actions.Where(pair => pair.Value != RuleAction.None).ToDictionary());
+            name, pack.Masking.Contains(name, StringComparer.Ordinal), actions.Where(pair => pair.Value != RuleAction.None).ToDictionary(), EntitySet.RuleIdOf(type));
     }
 }

@@ -59,11 +59,11 @@ public sealed class ControlStoreTests(PostgreSqlCluster cluster)
         await using var storage = await TestStorage.StartAsync(dialect, cluster);
         var store = storage.Get<IPolicyStore>();
         var audit = Samples.Change("policy.saved");
-        await store.SaveAsync(new StoredPolicy("strict", "{}", Samples.Start), audit, Token);
+        await store.SaveAsync(new StoredPolicy("strict", "{}", Samples.Start), null, audit, Token);
         var second = new StoredPolicy("strict", """{"rules":["ü"]}""", Samples.Start.AddSeconds(1));
-        await store.SaveAsync(second, audit, Token);
+        await store.SaveAsync(second, null, audit, Token);
 
-        Assert.Equal([second], await store.ListAsync(Token));
+        Assert.Equal([second with { Version = 2 }], await store.ListAsync(Token));
         Assert.True(await store.DeleteAsync("strict", audit, Token));
         Assert.False(await store.DeleteAsync("strict", audit, Token));
     }

@@ -35,7 +35,7 @@ public sealed class PolicyOfExchangeTests
     {
         var options = Options.Create(new UpstreamOptions());
         _catalog = new ProxyCatalog(_store, new UpstreamClient(new AddressGuard(options), options), TimeProvider.System);
-        _policies = new PolicyTable(Engine, Library, _stored, _catalog, NullLogger<PolicyTable>.Instance);
+        _policies = new PolicyTable(Engine, Library, _stored, _catalog, TimeProvider.System, NullLogger<PolicyTable>.Instance);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -57,7 +57,7 @@ public sealed class PolicyOfExchangeTests
         using var exchange = await InspectedAsync();
         await RemoveProxyAsync();
 
-        var frames = await new InspectResponseStage(_policies).ApplyAsync(AnswerAsync(Leak), exchange, Cancellation).ToListAsync(Cancellation);
+        var frames = await new InspectResponseStage().ApplyAsync(AnswerAsync(Leak), exchange, Cancellation).ToListAsync(Cancellation);
 
         Assert.Equal(DenialCode.ResponseBlocked, frames[^1].Denial?.Code);
     }
@@ -67,7 +67,7 @@ public sealed class PolicyOfExchangeTests
     {
         using var exchange = new Exchange(new DefaultHttpContext(), "id", DateTimeOffset.UnixEpoch);
 
-        Assert.Throws<InvalidOperationException>(() => new InspectResponseStage(_policies).ApplyAsync(AnswerAsync("fine"), exchange, Cancellation));
+        Assert.Throws<InvalidOperationException>(() => new InspectResponseStage().ApplyAsync(AnswerAsync("fine"), exchange, Cancellation));
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await new MaskRequestStage(_policies).ApplyAsync(exchange, Cancellation));
     }
 
@@ -88,7 +88,7 @@ public sealed class PolicyOfExchangeTests
     public async Task A_policy_that_looks_for_nothing_is_recorded_as_having_skipped()
     {
         const string Empty = """{"name":"empty","description":"Looks for nothing.","kind":"llm","actions":{"*":"none"}}""";
-        await _stored.SaveAsync(new StoredPolicy("empty", Empty, DateTimeOffset.UnixEpoch), Removal(), Cancellation);
+        await _stored.SaveAsync(new StoredPolicy("empty", Empty, DateTimeOffset.UnixEpoch), null, Removal(), Cancellation);
         using var exchange = await InspectedAsync("empty");
 
         Assert.Equal(DetectorState.Skipped, Assert.Single(exchange.Detectors).State);
@@ -98,7 +98,7 @@ public sealed class PolicyOfExchangeTests
     public async Task Each_finding_is_recorded_with_its_own_action()
     {
         const string Mixed = """{"name":"mixed","description":"Two actions.","kind":"llm","actions":{"pii-email":"flag","pii-credit-card":"redact","*":"none"}}""";
-        await _stored.SaveAsync(new StoredPolicy("mixed", Mixed, DateTimeOffset.UnixEpoch), Removal(), Cancellation);
+        await _stored.SaveAsync(new StoredPolicy("mixed", Mixed, DateTimeOffset.UnixEpoch), null, Removal(), Cancellation);
         using var exchange = await InspectedAsync("mixed");
         exchange.Request = Content("Write to ada@example.com, card 4111 1111 1111 1111.");
 

@@ -29,7 +29,7 @@ public sealed class PolicyTableTests
     {
         var options = Options.Create(new UpstreamOptions());
         _catalog = new ProxyCatalog(_store, new UpstreamClient(new AddressGuard(options), options), TimeProvider.System);
-        _policies = new PolicyTable(Engine, Library, _policyStore, _catalog, NullLogger<PolicyTable>.Instance);
+        _policies = new PolicyTable(Engine, Library, _policyStore, _catalog, TimeProvider.System, NullLogger<PolicyTable>.Instance);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -45,7 +45,7 @@ public sealed class PolicyTableTests
     [Fact]
     public async Task A_policy_that_can_no_longer_be_read_takes_only_its_own_proxies_down()
     {
-        await _policyStore.SaveAsync(new StoredPolicy("mine", """{"name":"mine","actions":{"no-such-rule":"block"}}""", DateTimeOffset.UnixEpoch), Change(), Cancellation);
+        await _policyStore.SaveAsync(new StoredPolicy("mine", """{"name":"mine","actions":{"no-such-rule":"block"}}""", DateTimeOffset.UnixEpoch), null, Change(), Cancellation);
         var broken = await AddAsync("one", "mine");
         var sound = await AddAsync("two", "llm-standard-security");
 

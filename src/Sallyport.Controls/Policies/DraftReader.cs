@@ -1,0 +1,28 @@
+using Sallyport.Controls.Guardrails;
+using Sallyport.Core.Api;
+using Sallyport.Detection.Rules;
+
+namespace Sallyport.Controls.Policies;
+
+/// <summary>Finds the policy that a call is about.</summary>
+internal static class DraftReader
+{
+    /// <summary>The policy, or null with the reason among the faults.</summary>
+    internal static PolicyPack? Read(PolicyDraft draft, PolicyTable policies, FaultList faults)
+    {
+        if (draft.Document is { } document)
+        {
+            var read = PolicyReader.Read(document, policies.Library);
+            read.Faults.ToList().ForEach(fault => faults.Add("document", fault));
+            return read.Pack;
+        }
+
+        if (draft.Policy is { } name && policies.Packs.TryGetValue(name, out var pack))
+        {
+            return pack;
+        }
+
+        faults.Add("policy", draft.Policy is null ? "Name a policy, or give a document." : $"There is no policy '{draft.Policy}' in force.");
+        return null;
+    }
+}
