@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Core.Api;
@@ -18,11 +19,11 @@ public static class PolicyLifeEndpoints
         var group = endpoints.MapGroup("/policies").WithTags("Policies").WithMetadata(PolicyAdminEndpoints.BodyLimit);
         var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
         read.MapGet("/{name}/versions", VersionsAsync).WithSummary("A policy's versions, newest first");
-        read.MapGet("/{name}/versions/{version:long}", VersionAsync).WithSummary("One version of a policy");
+        read.MapGet("/{name}/versions/{version}", VersionAsync).WithSummary("One version of a policy");
         read.MapGet("/{name}/diff", CompareAsync).WithSummary("What changed between two versions");
         read.MapGet("/{name}/export", Export).WithSummary("A policy as a file");
         var change = group.MapGroup("").RequireAuthorization(ApiPolicies.Admin);
-        change.MapPost("/{name}/versions/{version:long}/restore", RestoreAsync).WithSummary("Bring a version back as the newest one");
+        change.MapPost("/{name}/versions/{version}/restore", RestoreAsync).WithSummary("Bring a version back as the newest one");
         change.MapPost("/{name}/enable", EnableAsync).WithSummary("Switch a policy on");
         change.MapPost("/{name}/disable", DisableAsync).WithSummary("Switch a policy off, keeping what it says");
         change.MapPost("/import", ImportAsync).WithSummary("Make a policy from a file, also of the older form");
@@ -45,7 +46,7 @@ public static class PolicyLifeEndpoints
             : ApiProblem.NotFound($"version {version} of policy", name);
 
     private static async Task<Results<Ok<ApiEnvelope<IReadOnlyList<PolicyChange>>>, ApiProblem>> CompareAsync(
-        string name, long from, long? to, PolicyTable policies, IPolicyStore store, CancellationToken cancellationToken)
+        string name, [FromQuery(Name = "from_version")] long from, [FromQuery(Name = "to_version")] long? to, PolicyTable policies, IPolicyStore store, CancellationToken cancellationToken)
     {
         var newer = to ?? policies.Stored.GetValueOrDefault(name)?.Version ?? 0;
         var (before, after) = (await store.FindVersionAsync(name, from, cancellationToken), await store.FindVersionAsync(name, newer, cancellationToken));

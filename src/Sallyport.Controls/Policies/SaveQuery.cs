@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Sallyport.Controls.Policies;
@@ -11,11 +10,9 @@ public sealed record SaveQuery
 
     /// <summary>The version that the change began with; 409 when somebody saved another one meanwhile. Left out: whatever is there is replaced.</summary>
     [FromQuery(Name = "base_version")]
-    [Range(1, long.MaxValue)]
     public long? BaseVersion { get; init; }
 
     /// <summary>Why, for the history; at most 500 characters.</summary>
     [FromQuery(Name = "comment")]
-    [StringLength(MaxComment)]
     public string? Comment { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +15,7 @@ namespace Sallyport.Controls.RuleHits;
 /// <summary>How rules do on real traffic, and people's marks on what they found, in the management API.</summary>
 public static class RuleHitEndpoints
 {
-    private const int MaxHours = 24 * 90;
+    private const int MaxHours = 24 * 31;
 
     private static readonly IReadOnlyDictionary<string, Func<RulePerformance, IComparable?>> Sorts = new Dictionary<string, Func<RulePerformance, IComparable?>>
     {
@@ -42,7 +41,7 @@ public static class RuleHitEndpoints
 
     private static async Task<Results<Ok<ApiEnvelope<PagedList<RulePerformance>>>, ApiProblem>> PerformanceAsync(
         [AsParameters] PageRequest page,
-        [FromQuery(Name = "hours"), Range(1, MaxHours)] int? hours,
+        [FromQuery(Name = "hours")] int? hours,
         [FromQuery(Name = "proxy")] string? proxy,
         [FromQuery(Name = "silent")] bool? silent,
         PolicyTable policies, ProxyCatalog proxies, IRuleHitStore store, RuleHitLog log, TimeProvider clock, CancellationToken cancellationToken)
@@ -61,7 +60,7 @@ public static class RuleHitEndpoints
     }
 
     private static async Task<Results<Ok<ApiEnvelope<PolicyMetrics>>, ApiProblem>> MetricsAsync(
-        string name, [FromQuery(Name = "hours"), Range(1, MaxHours)] int? hours,
+        string name, [FromQuery(Name = "hours")] int? hours,
         PolicyTable policies, ProxyCatalog proxies, IRuleHitStore store, RuleHitLog log, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!policies.Packs.TryGetValue(name, out var pack))
@@ -106,7 +105,7 @@ public static class RuleHitEndpoints
 
         var (actor, now) = (RequestActor.From(http), clock.GetUtcNow());
         var mark = new FalsePositive(id, rule, exchange.Entry.Time, now, actor.Name, input.Note ?? "");
-        await store.MarkAsync(mark, actor.Entry(now, "finding.marked_false", "exchange", id, rule), cancellationToken);
+        await store.MarkAsync(mark, actor.Entry(now, "finding.marked_false", "exchange", id, rule) with { Details = JsonSerializer.Serialize(new { rule, note = mark.Note }) }, cancellationToken);
         return ApiResult.Ok(mark);
     }
 

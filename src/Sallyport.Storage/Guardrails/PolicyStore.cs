@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Core.Auditing;
 using Sallyport.Storage.Databases;
@@ -21,21 +22,29 @@ internal sealed class PolicyStore(DatabaseReader reader, DatabaseWriter writer) 
         ON CONFLICT (name) DO UPDATE SET json = excluded.json, updated_at = excluded.updated_at
         """;
 
+    private const string Newest = """
+        SELECT policy.name, newest.version, policy.json, policy.updated_at, newest.saved_by, newest.comment
+        FROM policy JOIN policy_version newest ON newest.name = policy.name
+          AND newest.version = (SELECT MAX(version) FROM policy_version WHERE name = policy.name)
+        ORDER BY policy.name
+        """;
+
+    // Touches the row only where its newest version is the expected one.
     private const string TouchExpected = "UPDATE policy SET name = name WHERE name = @name AND (SELECT MAX(version) FROM policy_version WHERE name = @name) = @expected";
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<StoredPolicy>> ListAsync(CancellationToken cancellationToken)
     {
-        var rows = await reader.ListAsync<PolicyRow>(
-            """
-            SELECT policy.name, newest.version, policy.json, policy.updated_at, newest.saved_by, newest.comment
-            FROM policy JOIN policy_version newest ON newest.name = policy.name
-              AND newest.version = (SELECT MAX(version) FROM policy_version WHERE name = policy.name)
-            ORDER BY policy.name
-            """,
-            null,
-            cancellationToken);
-        return [.. rows.Select(row => row.ToPolicy())];
+        try
+        {
+            var rows = await reader.ListAsync<PolicyRow>(Newest, null, cancellationToken);
+            return [.. rows.Select(row => row.ToPolicy())];
+        }
+        catch (DbException exception)
+        {
+            // The command line shows this to people and knows no database.
+            throw new StorageUnavailableException(exception.Message, exception);
+        }
     }
 
     /// <inheritdoc />
