@@ -23,7 +23,10 @@ internal static class PolicyComparison
             return;
         }
 
-        if (Members(before) is { } old && Members(after) is { } young)
+        // A list that was not there is one without items: each of the others is told by itself.
+        var old = before is null && after is JsonArray && path.Length > 0 ? [] : Members(before);
+        var young = after is null && before is JsonArray && path.Length > 0 ? [] : Members(after);
+        if (old is not null && young is not null)
         {
             foreach (var key in young.Keys.Concat(old.Keys.Where(key => !young.ContainsKey(key))))
             {

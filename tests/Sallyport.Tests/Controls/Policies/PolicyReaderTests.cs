@@ -88,6 +88,14 @@ public sealed class PolicyReaderTests
     }
 
     [Fact]
+    public void A_list_that_was_not_there_is_compared_item_by_item()
+    {
+        var changes = PolicyComparison.Compare(Parse("""{"masking":["EMAIL"]}"""), Parse("""{"rules":[{"id":"one"},{"id":"two"}],"masking":["EMAIL","IBAN"]}"""));
+
+        Assert.Equal(["rules[one]", "rules[two]", "masking"], changes.Select(change => change.Path));
+    }
+
+    [Fact]
     public void Repeated_covered_and_idle_parts_are_found()
     {
         var pack = PolicyReader.Read("""
