@@ -1,6 +1,6 @@
 using Sallyport.Controls.Policies;
 using Sallyport.Detection;
-using Sallyport.Detection.Rules;
+using Sallyport.Tests.Detection;
 using Xunit;
 
 namespace Sallyport.Tests.Controls.Policies;
@@ -11,9 +11,9 @@ public sealed class PolicyGuideTests
     [Fact]
     public void The_example_of_the_guide_passes_its_own_cases()
     {
-        var guide = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "policies.md"));
+        var guide = File.ReadAllText(Path.Combine(RepositoryRules.Folder, "..", "docs", "policies.md"));
         var start = guide.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
-        var library = RuleLibrary.LoadBuiltIn();
+        var library = RepositoryRules.Library;
         var read = PolicyReader.Read(guide[start..guide.IndexOf("```", start, StringComparison.Ordinal)], library);
         var pack = read.Pack ?? throw new InvalidOperationException(string.Join("; ", read.Faults));
         var engine = DetectionEngine.Create(library, [pack]);
@@ -22,16 +22,5 @@ public sealed class PolicyGuideTests
 
         Assert.All(report.Results, result => Assert.Null(result.Reason));
         Assert.Equal(3, report.Passed);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Sallyport.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-        }
-
-        return folder;
     }
 }
