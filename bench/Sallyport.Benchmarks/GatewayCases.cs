@@ -19,6 +19,7 @@ internal static class GatewayCases
 {
     private const string Path = "/v1/chat/completions";
     private const int Chunks = 500;
+    private const int ChunkLength = 23;
 
     private static readonly ProxyConfig Proxy = new()
     {
@@ -44,8 +45,9 @@ internal static class GatewayCases
             Request("request personal 1 KB", plane, up, SampleTexts.PersonalProse(1024)),
             Request("request prose 1 MB", plane, up, SampleTexts.Prose(1024 * 1024)),
             Request("request read only 1 MB", plane, [], SampleTexts.Prose(1024 * 1024)),
-            Answer("answer stream per chunk", plane, up[0], down),
-            Answer("answer stream, no stages", plane, up[0], []),
+            Answer("answer stream per chunk", plane, up[0], down, SampleTexts.Prose(Chunks * ChunkLength)),
+            Answer("answer stream identifiers per chunk", plane, up[0], down, SampleTexts.Identifiers(Chunks * ChunkLength)),
+            Answer("answer stream, no stages", plane, up[0], [], SampleTexts.Prose(Chunks * ChunkLength)),
         ];
     }
 
@@ -71,13 +73,12 @@ internal static class GatewayCases
         }
     }
 
-    private static BenchmarkCase Answer(string name, IPlane plane, IRequestStage inspect, IResponseStage[] stages)
+    private static BenchmarkCase Answer(string name, IPlane plane, IRequestStage inspect, IResponseStage[] stages, string text)
     {
         var events = new StringBuilder();
-        var text = SampleTexts.Prose(Chunks * 20);
         for (var chunk = 0; chunk < Chunks; chunk++)
         {
-            var delta = JsonEncodedText.Encode(text.AsSpan(chunk * 20, 20)).Value;
+            var delta = JsonEncodedText.Encode(text.AsSpan(chunk * ChunkLength, ChunkLength)).Value;
             events.Append("data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,\"model\":\"gpt-4o-mini\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"")
                 .Append(delta).Append("\"},\"finish_reason\":null}]}\n\n");
         }

@@ -51,6 +51,9 @@ internal static class SampleTexts
     public static string TypographicProse(int length) =>
         Fill(length, ["“It’s a fine day – isn’t it?” asked the café’s owner. ", .. Sentences]);
 
+    /// <summary>Words beside identifiers of eighteen letters: each might be encoded text.</summary>
+    public static string Identifiers(int length) => Fill(length, ["word qqabbkcnfdhgjelmop", "word qqabbkcnfeacjhlgpd", "word qqabbkcoakfjdhmcle"]);
+
     private static string Fill(int length, string[] parts)
     {
         var text = new StringBuilder(length + 256);

@@ -77,26 +77,42 @@ internal sealed class Scanner(RuleTable table)
         scratch.Entities.Clear();
     }
 
-    /// <summary>Decodes what is encoded in the text and looks at the result.</summary>
+    /// <summary>Decodes runs of base64 and hex and looks at the result.</summary>
     /// <param name="text">The text.</param>
     /// <param name="policy">Active patterns.</param>
     /// <param name="scratch">Receives the matches.</param>
-    /// <param name="depth">How many encodings were taken off already.</param>
     /// <param name="rangeStart">Where the text starts; or, inside decoded text, the start of the encoded range.</param>
+    /// <param name="depth">How many encodings were taken off already.</param>
     /// <param name="rangeEnd">End of the encoded range inside decoded text; else -1.</param>
-    public void Decode(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, int depth, int rangeStart, int rangeEnd)
+    public void DecodeBlocks(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, int rangeStart, int depth = 0, int rangeEnd = -1)
     {
         var position = 0;
         while (EncodedRuns.NextBlock(text, ref position, out var run))
         {
             DecodeRun(text, run, policy, scratch, depth, rangeStart, rangeEnd);
         }
+    }
 
-        position = 0;
+    /// <summary>Decodes what is written with escapes and looks at the result.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="policy">Active patterns.</param>
+    /// <param name="scratch">Receives the matches.</param>
+    /// <param name="rangeStart">Where the text starts; or, inside decoded text, the start of the encoded range.</param>
+    /// <param name="depth">How many encodings were taken off already.</param>
+    /// <param name="rangeEnd">End of the encoded range inside decoded text; else -1.</param>
+    public void DecodeEscapes(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, int rangeStart, int depth = 0, int rangeEnd = -1)
+    {
+        var position = 0;
         while (position < text.Length && EncodedRuns.NextEscapes(text, ref position, out var run))
         {
             DecodeRun(text, run, policy, scratch, depth, rangeStart, rangeEnd);
         }
+    }
+
+    private void Decode(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, int depth, int rangeStart, int rangeEnd)
+    {
+        DecodeBlocks(text, policy, scratch, rangeStart, depth, rangeEnd);
+        DecodeEscapes(text, policy, scratch, rangeStart, depth, rangeEnd);
     }
 
     // The rule finds the header; what is redacted must be the key.

@@ -184,7 +184,8 @@ public sealed class WindowedScanner : IDisposable
             _raw.Append(text, [], scratch.Matches);
         }
 
-        Decode(scratch, isLast: false, isDue: EndsEncoded(text.Length));
+        DecodeEnded(scratch, text.Length);
+        Decode(scratch, isLast: false);
         FindPersonal(scratch, text.Length, isLast: false);
         _yara?.Append(text);
         FindYara(scratch, isLast: false);
@@ -210,17 +211,34 @@ public sealed class WindowedScanner : IDisposable
     }
 
     // Where text is held, what is encoded is decoded as soon as it is complete: it would leave with the next step otherwise.
-    private bool EndsEncoded(int appended)
+    private void DecodeEnded(ScanScratch scratch, int appended)
     {
         if (_holds is null || !_policy.HasPatterns)
         {
-            return false;
+            return;
         }
 
         var lane = _raw ?? _main;
-        var recent = lane.From(Math.Max(lane.First, lane.Position - appended - AlphabetRun.Length));
-        var position = 0;
-        return EncodedRuns.NextBlock(recent, ref position, out var run) && run.End < recent.Length;
+        var first = Math.Max(lane.First, lane.Position - appended - AlphabetRun.Length);
+        var recent = lane.From(first);
+        for (var position = 0; EncodedRuns.NextBlock(recent, ref position, out var run) && run.End < recent.Length;)
+        {
+            var start = run.Start == 0 ? StartOfRun(lane, first) : first + run.Start;
+            _scanner.DecodeBlocks(lane.From(start)[..(first + run.End - start)], _policy, scratch, start);
+        }
+    }
+
+    private static int StartOfRun(StreamLane lane, int position)
+    {
+        var least = Math.Max(lane.First, position - DecodeOverlap);
+        var before = lane.From(least)[..(position - least)];
+        var length = 0;
+        while (length < before.Length && AlphabetRun.IsMember(before[^(length + 1)]))
+        {
+            length++;
+        }
+
+        return position - length;
     }
 
     private int EncodedFrom()
@@ -245,16 +263,19 @@ public sealed class WindowedScanner : IDisposable
         return isText ? lane.First + start : int.MaxValue;
     }
 
-    private void Decode(ScanScratch scratch, bool isLast, bool isDue = false)
+    private void Decode(ScanScratch scratch, bool isLast)
     {
         var lane = _raw ?? _main;
-        if ((!_policy.HasPatterns && !_policy.HasHeads) || (!isLast && !isDue && lane.Position - _decodedThrough < DecodeStep))
+        if ((!_policy.HasPatterns && !_policy.HasHeads) || (!isLast && lane.Position - _decodedThrough < DecodeStep))
         {
             return;
         }
 
-        var from = Math.Max(lane.First, _decodedThrough - DecodeOverlap);
-        _scanner.Decode(lane.From(from), _policy, scratch, depth: 0, rangeStart: from, rangeEnd: -1);
+        // A run that ended before the last step was decoded then; escapes may stand apart, and their surroundings count.
+        var blocks = StartOfRun(lane, Math.Max(lane.First, _decodedThrough));
+        _scanner.DecodeBlocks(lane.From(blocks), _policy, scratch, blocks);
+        var escapes = Math.Max(lane.First, _decodedThrough - DecodeOverlap);
+        _scanner.DecodeEscapes(lane.From(escapes), _policy, scratch, escapes);
         _decodedThrough = lane.Position;
     }
 

@@ -18,6 +18,8 @@ internal sealed class CompiledPattern
     private readonly RegexOptions _options;
     private Regex? _regex;
     private volatile Regex? _begun;
+    private readonly PatternShape _shape;
+    private Companion[]? _companions;
     private int _uses;
 
     public CompiledPattern(int rule, RulePattern pattern, PatternShape shape)
@@ -27,6 +29,7 @@ internal sealed class CompiledPattern
         MaxLength = shape.MaxLength;
         Margin = shape.Margin;
         Openings = shape.Openings;
+        _shape = shape;
         _pattern = shape.Pattern;
         _sample = shape.Literals[0];
         _options = RegexOptions.CultureInvariant | (pattern.IsCaseSensitive ? RegexOptions.None : RegexOptions.IgnoreCase);
@@ -48,7 +51,21 @@ internal sealed class CompiledPattern
     public IReadOnlyList<string> Openings { get; }
 
     /// <summary>Whether a match starts at the edge of a word.</summary>
-    public bool StartsWord => _pattern.StartsWith("\\b", StringComparison.Ordinal);
+    public bool StartsWord => _shape.StartsWord;
+
+    /// <summary>Whether the text lacks what every match holds beside the literal.</summary>
+    public bool IsRuledOut(ReadOnlySpan<char> text)
+    {
+        foreach (var companion in _companions ??= [.. _shape.Companions.Select(members => new Companion(members))])
+        {
+            if (companion.RulesOut(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a match that starts at <paramref name="start"/> may still complete behind the end of the text.</summary>
     public bool MayComplete(ReadOnlySpan<char> text, int start)

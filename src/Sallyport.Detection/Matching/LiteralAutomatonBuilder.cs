@@ -17,8 +17,8 @@ internal sealed class LiteralAutomatonBuilder
     private readonly byte[] _classes = new byte[char.MaxValue + 1];
     private int _asciiClasses = 1;
 
-    /// <summary>Adds a pattern's literals (lower-cased).</summary>
-    public void Add(int pattern, IReadOnlyList<string> literals)
+    /// <summary>Adds a pattern's literals (lower-cased); of <paramref name="startsWords"/> <see cref="LiteralHit.StartsWord"/> tells.</summary>
+    public void Add(int pattern, IReadOnlyList<string> literals, bool startsWords = false)
     {
         foreach (var literal in literals)
         {
@@ -28,7 +28,7 @@ internal sealed class LiteralAutomatonBuilder
                 state = ChildOf(state, ClassOf(character));
             }
 
-            var hit = new LiteralHit(pattern, literal.Length);
+            var hit = new LiteralHit(pattern, literal.Length, startsWords);
             if (!_hits[state].Contains(hit))
             {
                 _hits[state].Add(hit);

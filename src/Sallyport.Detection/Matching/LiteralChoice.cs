@@ -1,20 +1,11 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Sallyport.Detection.Matching;
 
-/// <summary>Chooses between sets of required literals: rare and long beats common and short.</summary>
+/// <summary>Chooses between sets of required literals: rare beats common, and few beat many.</summary>
 internal static class LiteralChoice
 {
-    // A literal that stands in every second sentence would send clean text to the expression again and again.
-    private static readonly FrozenSet<string> Everyday = new[]
-    {
-        "the", "you", "your", "and", "all", "are", "any", "for", "from", "have", "not", "that", "this", "with", "will",
-        "user", "what", "when", "which", "must", "should", "can", "new", "use", "out", "has", "but", "name", "tool",
-        "text", "file", "data", "http", "http:", "https", "://", "is a", "of the", "to the", "in the", "select", "from ",
-        "token", "message", "information", "question", "answer", "response", "following", "instruction", "instructions",
-        "before", "after", "above", "with no", "without", "every", "other", "into", "tell", "give", "show", "print",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    private const double RoomOfOne = 0.01;
 
     /// <summary>Whether the set can serve: it is small and each member has at least two characters.</summary>
     public static bool IsUsable([NotNullWhen(true)] string[]? literals) =>
@@ -33,40 +24,9 @@ internal static class LiteralChoice
             return IsUsable(right) ? right : null;
         }
 
-        return IsUsable(right) && Worth(right) > Worth(left) ? right : left;
+        return IsUsable(right) && CostOf(right) < CostOf(left) ? right : left;
     }
 
-    private static double Worth(string[]? literals)
-    {
-        if (literals is null)
-        {
-            return 0;
-        }
-
-        var weakest = double.MaxValue;
-        foreach (var literal in literals)
-        {
-            weakest = Math.Min(weakest, WorthOf(literal));
-        }
-
-        return weakest / (1 + (0.06 * Math.Log2(literals.Length)));
-    }
-
-    private static double WorthOf(string literal)
-    {
-        var trimmed = literal.Trim();
-        if (Everyday.Contains(trimmed))
-        {
-            return trimmed.Length * 0.1;
-        }
-
-        // Two letters stand inside every tenth word; two characters with a sign among them are rare.
-        var isWord = trimmed.AsSpan().IndexOfAnyExceptInRange('a', 'z') < 0;
-        return (trimmed.Length, isWord) switch
-        {
-            (<= 2, true) => 0.3,
-            (3, true) => 1.5,
-            _ => Math.Min(literal.Length, 12),
-        };
-    }
+    // Each literal costs a look at the expression where clean text holds it, and room in the automaton.
+    private static double CostOf(string[] literals) => literals.Sum(TextFrequency.Of) + (RoomOfOne * literals.Length);
 }

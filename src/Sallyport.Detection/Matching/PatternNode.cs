@@ -3,30 +3,40 @@ namespace Sallyport.Detection.Matching;
 /// <summary>Summary of one part of an expression, built bottom-up by <see cref="PatternParser"/>.</summary>
 /// <param name="Max">Longest text the part can consume.</param>
 /// <param name="Exact">All texts the part can consume, lower-cased, when they are few; else null.</param>
-/// <param name="Required">Texts of which the part always consumes at least one; null when nothing is known.</param>
+/// <param name="Factors">Sets of texts; of each the part always consumes at least one member. The best for the automaton is <see cref="Strongest"/>.</param>
 /// <param name="IsWhiteSpace">Whether the part is a single character drawn from white space and separators.</param>
 /// <param name="IsGap">Whether the part is a run of white space of unknown length, one character at the least. The words beside it are
 /// then known to end there, which tells "end" from "friendly". In literals a space stands for every white-space character.</param>
 /// <param name="Openings">Texts with one of which the part always begins; null when nothing is known.</param>
-internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? Required, bool IsWhiteSpace = false, bool IsGap = false, string[]? Openings = null)
+/// <param name="StartsAtEdge">Whether the part asks for the edge of a word where it begins.</param>
+internal readonly record struct PatternNode(
+    int Max, string[]? Exact, string[][] Factors, bool IsWhiteSpace = false, bool IsGap = false, string[]? Openings = null, bool StartsAtEdge = false)
 {
     private const int MaxExact = 64;
     private const string Gap = " ";
 
+    private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
     /// <summary>Consumes nothing.</summary>
-    public static PatternNode Empty { get; } = new(0, [""], null);
+    public static PatternNode Empty { get; } = new(0, [""], []);
+
+    /// <summary>Consumes nothing, at the edge of a word.</summary>
+    public static PatternNode WordEdge { get; } = Empty with { StartsAtEdge = true };
 
     /// <summary>Consumes one unknown character.</summary>
-    public static PatternNode AnyCharacter { get; } = new(1, null, null);
+    public static PatternNode AnyCharacter { get; } = new(1, null, []);
 
-    /// <summary>Consumes one digit. Which one is known only as a beginning: in literals it would make ten of each.</summary>
-    public static PatternNode Digit { get; } = new(1, null, null, Openings: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    /// <summary>Consumes one digit. Which one is known only as a beginning and as a factor: in literals it would make ten of each.</summary>
+    public static PatternNode Digit { get; } = new(1, null, [Digits], Openings: Digits);
 
     /// <summary>How the part begins, whether or not it is known as a whole.</summary>
     public string[]? Beginning => Exact ?? Openings;
 
     /// <summary>The strongest set that every match of this part must hold; null when nothing is known.</summary>
-    public string[]? Strongest => LiteralChoice.Better(Exact, Required);
+    public string[]? Strongest => Sets.Aggregate((string[]?)null, LiteralChoice.Better);
+
+    /// <summary>All sets that every match of this part must hold.</summary>
+    public IEnumerable<string[]> Sets => Exact is { } exact && !exact.Contains("") ? Factors.Prepend(exact) : Factors;
 
     /// <summary>One of several parts.</summary>
     public static PatternNode OneOf(List<PatternNode> parts)
@@ -38,11 +48,13 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
 
         var isExact = parts.TrueForAll(part => part.Exact is not null);
         var exact = isExact ? parts.SelectMany(part => part.Exact ?? []).Distinct(StringComparer.Ordinal).ToArray() : null;
-        var isKnown = parts.TrueForAll(part => LiteralChoice.IsUsable(part.Strongest));
-        var required = isKnown ? parts.SelectMany(part => part.Strongest ?? []).Distinct(StringComparer.Ordinal).ToArray() : null;
         var opens = parts.TrueForAll(part => part.Beginning is not null);
         var openings = opens ? parts.SelectMany(part => part.Beginning ?? []).Distinct(StringComparer.Ordinal).ToArray() : null;
-        return new PatternNode(parts.Max(part => part.Max), exact?.Length > MaxExact ? null : exact, required, Openings: openings);
+        var startsAtEdge = parts.TrueForAll(part => part.StartsAtEdge);
+        var max = parts.Max(part => part.Max);
+        return exact?.Length <= MaxExact
+            ? new PatternNode(max, exact, [], Openings: openings, StartsAtEdge: startsAtEdge)
+            : new PatternNode(max, null, FactorsOf(parts), Openings: openings, StartsAtEdge: startsAtEdge);
     }
 
     /// <summary>Parts one after the other.</summary>
@@ -56,7 +68,7 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
         var max = 0;
         var isExact = true;
         string[] run = [""];
-        string[]? required = null;
+        List<string[]> factors = [];
         foreach (var part in parts)
         {
             max += part.Max;
@@ -68,12 +80,13 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
 
             isExact = false;
             run = part.IsGap ? Cross(run, [Gap]) : run;
-            required = LiteralChoice.Better(LiteralChoice.Better(required, run), part.Strongest);
+            Add(factors, run);
+            factors.AddRange(part.Factors);
             run = part.IsGap ? [Gap] : part.Exact ?? [""];
         }
 
-        required = LiteralChoice.Better(required, run);
-        return new PatternNode(max, isExact ? run : null, isExact ? null : required, Openings: OpeningsOf(parts));
+        Add(factors, run);
+        return new PatternNode(max, isExact ? run : null, isExact ? [] : [.. factors], Openings: OpeningsOf(parts), StartsAtEdge: AtEdge(parts));
     }
 
     /// <summary>This part, at least <paramref name="least"/> and at most <paramref name="most"/> times.</summary>
@@ -89,7 +102,7 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
         {
             if (least == 0 && most == 1)
             {
-                return new PatternNode(max, [.. exact.Append("").Distinct(StringComparer.Ordinal)], null);
+                return new PatternNode(max, [.. exact.Append("").Distinct(StringComparer.Ordinal)], []);
             }
 
             if (least == most && Math.Pow(exact.Length, most) <= MaxExact && max <= 32)
@@ -98,7 +111,49 @@ internal readonly record struct PatternNode(int Max, string[]? Exact, string[]? 
             }
         }
 
-        return new PatternNode(max, null, least == 0 ? null : Strongest, IsGap: least > 0 && Exact is [Gap], Openings: least == 0 ? null : Beginning);
+        return least == 0
+            ? new PatternNode(max, null, [])
+            : new PatternNode(max, null, [.. Sets], IsGap: Exact is [Gap], Openings: Beginning, StartsAtEdge: StartsAtEdge);
+    }
+
+    // Of alternatives nothing is known but that one of them is there: one set with the strongest of each, and one with what else each must hold.
+    private static string[][] FactorsOf(List<PatternNode> parts)
+    {
+        List<string[]> factors = [];
+        var strongest = parts.ConvertAll(part => part.Strongest);
+        if (strongest.TrueForAll(LiteralChoice.IsUsable))
+        {
+            factors.Add([.. strongest.SelectMany(set => set ?? []).Distinct(StringComparer.Ordinal)]);
+        }
+
+        var others = parts.ConvertAll(part => CompanionChoice.Rarest(part.Sets, part.Strongest) ?? part.Strongest);
+        if (others.TrueForAll(set => set is not null))
+        {
+            Add(factors, [.. others.SelectMany(set => set ?? []).Distinct(StringComparer.Ordinal)]);
+        }
+
+        return [.. factors];
+    }
+
+    private static void Add(List<string[]> factors, string[] set)
+    {
+        if (!set.Contains(""))
+        {
+            factors.Add(set);
+        }
+    }
+
+    private static bool AtEdge(List<PatternNode> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part.StartsAtEdge || part.Max > 0)
+            {
+                return part.StartsAtEdge;
+            }
+        }
+
+        return false;
     }
 
     private static string[]? OpeningsOf(List<PatternNode> parts)

@@ -52,7 +52,12 @@ internal sealed class PatternParser
         }
 
         parser._bounded.Append(pattern, parser._copied, pattern.Length - parser._copied);
-        return new PatternShape(parser._bounded.ToString(), root.Max, parser._margin, literals, LiteralChoice.IsOpening(root.Beginning) ? root.Beginning : []);
+        return new PatternShape(parser._bounded.ToString(), root.Max, parser._margin, literals)
+        {
+            Openings = LiteralChoice.IsOpening(root.Beginning) ? root.Beginning : [],
+            StartsWord = root.StartsAtEdge,
+            Companions = CompanionChoice.Of(root.Sets, literals),
+        };
     }
 
     private void Fail(string fault)
@@ -256,7 +261,7 @@ internal sealed class PatternParser
         }
 
         _position = members.End;
-        return new PatternNode(1, members.Exact, null, members.HoldsWhiteSpace);
+        return new PatternNode(1, members.Exact, [], members.HoldsWhiteSpace);
     }
 
     private PatternNode ReadEscape()
@@ -270,12 +275,15 @@ internal sealed class PatternParser
         var escaped = _pattern[_position + 1];
         switch (escaped)
         {
-            case 'b' or 'B' or 'A' or 'z' or 'Z':
+            case 'b':
+                _position += 2;
+                return PatternNode.WordEdge;
+            case 'B' or 'A' or 'z' or 'Z':
                 _position += 2;
                 return PatternNode.Empty;
             case 's':
                 _position += 2;
-                return new PatternNode(1, [" "], null, IsWhiteSpace: true);
+                return new PatternNode(1, [" "], [], IsWhiteSpace: true);
             case 'd':
                 _position += 2;
                 return PatternNode.Digit;
@@ -296,5 +304,5 @@ internal sealed class PatternParser
     }
 
     private static PatternNode Literal(char character) =>
-        new(1, [char.ToLowerInvariant(character).ToString()], null, IsWhiteSpace: character == ' ');
+        new(1, [char.ToLowerInvariant(character).ToString()], [], IsWhiteSpace: character == ' ');
 }

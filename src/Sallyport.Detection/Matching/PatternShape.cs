@@ -5,5 +5,19 @@ namespace Sallyport.Detection.Matching;
 /// <param name="MaxLength">Longest match in UTF-16 units.</param>
 /// <param name="Margin">Characters beyond a match that anchors and look-arounds may want to see.</param>
 /// <param name="Literals">Lower-cased strings of which every match holds at least one.</param>
-/// <param name="Openings">Lower-cased strings with one of which every match begins; empty when none are known.</param>
-internal sealed record PatternShape(string Pattern, int MaxLength, int Margin, IReadOnlyList<string> Literals, IReadOnlyList<string> Openings);
+internal sealed record PatternShape(string Pattern, int MaxLength, int Margin, IReadOnlyList<string> Literals)
+{
+    /// <summary>Lower-cased strings with one of which every match begins; empty when none are known.</summary>
+    public IReadOnlyList<string> Openings { get; init; } = [];
+
+    /// <summary>Whether every match starts at the edge of a word.</summary>
+    public bool StartsWord { get; init; }
+
+    /// <summary>Further sets of lower-cased strings; every match holds a member of each.</summary>
+    public IReadOnlyList<string[]> Companions { get; init; } = [];
+
+    /// <summary>Whether every match begins with one of <see cref="Literals"/> at the edge of a word: a literal inside a word ("hang" in
+    /// "change") then says nothing.</summary>
+    public bool LiteralsStartWords =>
+        StartsWord && Openings.Count > 0 && Openings.All(opening => char.IsAsciiLetterOrDigit(opening[0]) && Literals.Any(literal => opening.StartsWith(literal, StringComparison.Ordinal)));
+}

@@ -105,7 +105,7 @@ internal sealed class ScanScratch(RuleTable table)
     {
         foreach (var hit in table.Automaton.HitsIn(state))
         {
-            if (active[hit.Pattern])
+            if (active[hit.Pattern] && hit.Counts(text, position))
             {
                 Widen(hit, position, text, in frame);
             }
@@ -165,6 +165,11 @@ internal sealed class ScanScratch(RuleTable table)
         var rule = table.Entries[pattern.Rule];
         var from = Math.Max(0, start - pattern.Margin);
         var slice = text[from..Math.Min(text.Length, end + pattern.Margin)];
+        if (pattern.IsRuledOut(slice))
+        {
+            return;
+        }
+
         foreach (var match in pattern.Regex.EnumerateMatches(slice, start - from))
         {
             var (matchStart, matchEnd) = (from + match.Index, from + match.Index + match.Length);

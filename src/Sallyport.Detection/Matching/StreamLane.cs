@@ -102,7 +102,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
         {
             foreach (var hit in automaton.HitsIn(_state))
             {
-                if (active[hit.Pattern])
+                if (active[hit.Pattern] && hit.Counts(_buffer.AsSpan(0, _length), before + position - _base))
                 {
                     Widen(hit, before + position);
                 }
@@ -253,6 +253,11 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
         var isWhole = isLast || Position >= region.End + reach;
         var next = Math.Max(region.Start, Position - pattern.MaxLength - reach);
         var waiting = -1;
+        if (pattern.IsRuledOut(slice))
+        {
+            return isWhole || next >= region.End ? null : region with { Start = next, Waiting = waiting };
+        }
+
         foreach (var match in pattern.Regex.EnumerateMatches(slice, from - cut))
         {
             var (start, end) = (cut + match.Index, cut + match.Index + match.Length);

@@ -11,7 +11,7 @@ public sealed class EquivalenceTests
 {
     private static readonly string[] Pieces =
     [
-        .. RepositoryRules.Library.Rules.Take(60).SelectMany(rule => RepositoryRules.Cases(rule.Id, "attack")),
+        .. RepositoryRules.Library.Rules.SelectMany(rule => RepositoryRules.Cases(rule.Id, "attack")),
         "The plan is to paint the fence. ", "ignore ", "previous ", "<script", "' or ", "1=1 ", "sk-", "\n", "e\u200bvil ", "Ünïcode ", "\ud83d\ude00", "\ud800",
     ];
 

@@ -70,4 +70,23 @@ public sealed class PatternParserTests
 
         Assert.StartsWith("an open quantifier", fault, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("\\bhang\\b", true)]
+    [InlineData("\\b(?:hang|shoot)\\b", true)]
+    [InlineData("(?:\\bhang|\\bshoot)", true)]
+    [InlineData("\\bhang|shoot", false)]
+    [InlineData("(?:\\bthe )?hang", false)]
+    [InlineData("hang\\b", false)]
+    [InlineData("(?<=x)\\bhang", true)]
+    public void A_pattern_starts_a_word_only_when_each_of_its_ways_does(string pattern, bool starts) =>
+        Assert.Equal(starts, PatternParser.Analyze(pattern, out _)?.StartsWord);
+
+    [Theory]
+    [InlineData("\\bhang\\s+\\w{1,9}", true)]
+    [InlineData("\\b(?:the\\s+)?hang", false)]
+    [InlineData("\\b\\w{1,9}\\s+hang", false)]
+    [InlineData("\\b;hang", false)]
+    public void A_literal_inside_a_word_is_passed_over_only_where_every_match_begins_with_one(string pattern, bool starts) =>
+        Assert.Equal(starts, PatternParser.Analyze(pattern, out _)?.LiteralsStartWords);
 }

@@ -1,0 +1,38 @@
+namespace Sallyport.Detection.Matching;
+
+/// <summary>Chooses what else a match must hold beside its literal. The literal says where to look; a companion that is missing there
+/// says, for some nanoseconds, that the expression need not look at all.</summary>
+internal static class CompanionChoice
+{
+    private const int MaxCompanions = 2;
+    private const int MaxMembers = 96;
+
+    // In a thousand characters: a set of which clean text nearly always holds a member would only cost.
+    private const double TooCommon = 4;
+
+    /// <summary>The rarest sets beside the literals.</summary>
+    public static string[][] Of(IEnumerable<string[]> sets, string[] literals) =>
+        [.. sets.Where(set => !ReferenceEquals(set, literals)).Select(Reduce).Where(set => IsUsable(set) && !IsImplied(set, literals)).DistinctBy(set => string.Join('\n', set), StringComparer.Ordinal)
+            .Where(set => FrequencyOf(set) < TooCommon).OrderBy(FrequencyOf).Take(MaxCompanions)];
+
+    /// <summary>The rarest set but for one; null when there is none.</summary>
+    public static string[]? Rarest(IEnumerable<string[]> sets, string[]? besides) =>
+        sets.Where(set => !ReferenceEquals(set, besides)).Select(Reduce).Where(IsUsable).MinBy(FrequencyOf);
+
+    private static bool IsUsable(string[] set) => set.Length <= MaxMembers && !set.Contains("");
+
+    private static bool IsImplied(string[] set, string[] literals) =>
+        Array.TrueForAll(literals, literal => Array.Exists(set, member => literal.Contains(member, StringComparison.Ordinal)));
+
+    // A space stands for any white space, so the longest part without one is looked for; and who holds "bombs" holds "bomb".
+    private static string[] Reduce(string[] set)
+    {
+        var segments = set.Select(Segment).Distinct(StringComparer.Ordinal).ToArray();
+        return [.. segments.Where(segment => !segments.Any(other => other.Length < segment.Length && segment.Contains(other, StringComparison.Ordinal)))];
+    }
+
+    private static string Segment(string member) =>
+        member.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).MaxBy(part => part.Length) ?? "";
+
+    private static double FrequencyOf(string[] set) => set.Sum(TextFrequency.Of);
+}
