@@ -35,7 +35,7 @@ internal static class CommandLine
         doctor.SetAction((parsed, cancellationToken) => DoctorCommand.RunAsync(parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
         root.Add(doctor);
 
-        root.Add(Analyze(json));
+        root.Add(Analyze(config, json));
         root.Add(Policy(config, json));
         root.Add(Audit(config, json));
 
@@ -55,16 +55,16 @@ internal static class CommandLine
         return demo;
     }
 
-    private static Command Analyze(Option<bool> json)
+    private static Command Analyze(Option<string?> config, Option<bool> json)
     {
         var text = new Argument<string?>("text") { Description = "The text; left out: standard input", Arity = ArgumentArity.ZeroOrOne };
         var direction = new Option<string>("--direction") { Description = "input, output, tool_definition or tool_result", DefaultValueFactory = _ => "input" };
         direction.AcceptOnlyFromAmong("input", "output", "tool_definition", "tool_result");
-        var policy = new Option<string>("--policy") { Description = "A built-in policy", DefaultValueFactory = _ => "llm-standard-security" };
+        var policy = new Option<string>("--policy") { Description = "A policy: a file, or the name of one that is built in or stored", DefaultValueFactory = _ => "llm-standard-security" };
         var rules = RulesFolder();
         var analyze = new Command("analyze", "Judge a text; exit code 1 when the policy would not let it pass") { text, direction, policy, rules };
         analyze.SetAction((parsed, cancellationToken) => AnalyzeCommand.RunAsync(
-            parsed.GetValue(text), parsed.GetValue(direction) ?? "input", parsed.GetValue(policy) ?? "", parsed.GetValue(rules), parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(text), parsed.GetValue(direction) ?? "input", parsed.GetValue(policy) ?? "", parsed.GetValue(rules), parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
         return analyze;
     }
 

@@ -47,7 +47,7 @@ internal sealed record PolicyFile(RuleLibrary Library, PolicyPack? Policy, IRead
             var stored = await app.Services.GetRequiredService<IPolicyStore>().ListAsync(cancellationToken);
             return stored.FirstOrDefault(policy => policy.Name == name) is { } found
                 ? Of(library, PolicyReader.Read(found.Json, library))
-                : new PolicyFile(library, null, [$"There is neither a file nor a policy '{name}'."], [], ExitCode.ConfigurationFault);
+                : new PolicyFile(library, null, [$"There is neither a file nor a policy '{name}'. Built in: {string.Join(", ", library.Packs.Select(pack => pack.Name))}."], [], ExitCode.ConfigurationFault);
         }
         catch (Exception exception) when (exception is FileNotFoundException or StorageUnavailableException)
         {

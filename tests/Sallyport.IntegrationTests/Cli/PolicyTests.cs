@@ -34,6 +34,19 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public async Task A_text_is_judged_by_a_policy_in_a_file()
+    {
+        using var home = new ScratchFolder();
+        var file = Path.Combine(home.Path, "policy.json");
+        await File.WriteAllTextAsync(file, Start + "]}", TestContext.Current.CancellationToken);
+
+        var (exitCode, output) = await GatewayProcess.RunAsync("analyze", "--policy", file, "the blue heron");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("mine/codename", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_policy_that_is_neither_file_nor_stored_is_told_without_a_stack_trace()
     {
         using var home = new ScratchFolder();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Sallyport.Tests.Controls.Policies;
 
-/// <summary>The example of docs/policies.md does what it says.</summary>
+/// <summary>The examples for authors do what they say.</summary>
 public sealed class PolicyGuideTests
 {
     [Fact]
@@ -13,8 +13,17 @@ public sealed class PolicyGuideTests
     {
         var guide = File.ReadAllText(Path.Combine(RepositoryRules.Folder, "..", "docs", "policies.md"));
         var start = guide.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
+        AssertPasses(guide[start..guide.IndexOf("```", start, StringComparison.Ordinal)]);
+    }
+
+    [Fact]
+    public void The_sample_of_an_own_policy_passes_its_own_cases() =>
+        AssertPasses(File.ReadAllText(Path.Combine(RepositoryRules.Folder, "..", "samples", "own-policy", "policy.json")));
+
+    private static void AssertPasses(string json)
+    {
         var library = RepositoryRules.Library;
-        var read = PolicyReader.Read(guide[start..guide.IndexOf("```", start, StringComparison.Ordinal)], library);
+        var read = PolicyReader.Read(json, library);
         var pack = read.Pack ?? throw new InvalidOperationException(string.Join("; ", read.Faults));
         var engine = DetectionEngine.Create(library, [pack]);
 
