@@ -79,7 +79,7 @@ describe('The life of a policy', { skip }, () => {
     await byId(page, 'bench-input').fill(secretPlan);
     // Enabled only once this very text was judged.
     await byId(page, 'bench-add-case').click();
-    await untilText(byId(page, 'policy-run-cases'), /Run 1 cases/);
+    await untilText(byId(page, 'policy-run-cases'), /Run 1 case$/);
     await page.waitForFunction(() => !document.querySelector('[data-testid=policy-run-cases]').disabled);
     await byId(page, 'policy-run-cases').click();
     await untilText(byId(page, 'case-sum'), /1 passed, 0 failed/);
@@ -87,7 +87,8 @@ describe('The life of a policy', { skip }, () => {
     await byId(page, 'policy-comment').fill('Our codenames');
     await byId(page, 'policy-save').click();
     await untilText(byId(page, 'policy-version'), /version 2/);
-    await untilText(byId(page, 'policy-faults').or(byId(page, 'policy-save')), /Save as version 3/);
+    await untilText(byId(page, 'policy-save'), /Save as version 3/);
+    await untilText(byId(page, 'bench-verdict'), /Block/);
   });
 
   it('A fault in the document is told while typing, and cannot be saved', async () => {
