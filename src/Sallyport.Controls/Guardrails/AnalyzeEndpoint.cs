@@ -45,13 +45,13 @@ internal static class AnalyzeEndpoint
     private static async Task<Results<Ok<ApiEnvelope<CaseReport>>, ApiProblem>> RunCasesAsync(PolicyDraft draft, PolicyTable policies)
     {
         var faults = new FaultList();
-        if (DraftReader.Read(draft, policies, faults) is not { } pack)
+        if (DraftReader.Read(draft, policies, faults) is not { Pack: { } pack, Json: var json })
         {
             return faults.ToProblem();
         }
 
         await Task.Yield();
-        var guard = policies.Stored.ContainsKey(pack.Name) && draft.Document is null ? policies.Compile([pack.Name]) : policies.Compile(pack);
+        var guard = draft.Document is null ? policies.Compile([pack.Name]) : policies.Compile(pack, json);
         return guard.Policy is { } policy
             ? ApiResult.Ok(CaseRunner.Run(pack, guard.Engine, policy))
             : ApiProblem.Of(409, "policy_faulty", $"The policy cannot run: {guard.Fault}.");
@@ -82,7 +82,7 @@ internal static class AnalyzeEndpoint
         {
             var read = PolicyReader.Read(document, policies.Library);
             read.Faults.ToList().ForEach(fault => faults.Add("document", fault));
-            return read.Pack is { } pack ? policies.Compile(pack) : null;
+            return read.Pack is { } pack ? policies.Compile(pack, read.Json) : null;
         }
 
         var guard = policies.Compile(input.Policies is { Count: > 0 } given ? given : ["llm-standard-security"]);

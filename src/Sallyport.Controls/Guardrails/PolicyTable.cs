@@ -16,6 +16,7 @@ public sealed partial class PolicyTable(
     DetectionEngine engine, RuleLibrary library, IPolicyStore store, ProxyCatalog proxies, TimeProvider clock, ILogger<PolicyTable> logger) : ISnapshot
 {
     private readonly EngineShelf _engines = new(engine);
+    private volatile Draft? _lastDraft;
     private readonly SnapshotCell<State> _state = new(new State(
         library.Packs.ToFrozenDictionary(pack => pack.Name, StringComparer.Ordinal),
         FrozenDictionary<string, StoredPolicy>.Empty,
@@ -51,12 +52,21 @@ public sealed partial class PolicyTable(
     /// <summary>Compiles policies by name, for analysis outside a proxy; also those that are switched off.</summary>
     public ProxyGuard Compile(IReadOnlyList<string> names) => Compile(names, Packs);
 
-    /// <summary>Compiles a policy that is not saved, for trying it out.</summary>
-    public ProxyGuard Compile(PolicyPack draft)
+    /// <summary>Compiles a policy that is not saved, for trying it out. The last one is kept: many texts are tried on one draft.</summary>
+    /// <param name="draft">The policy.</param>
+    /// <param name="json">The text it was read from.</param>
+    public ProxyGuard Compile(PolicyPack draft, string json)
     {
         ArgumentNullException.ThrowIfNull(draft);
+        if (_lastDraft is { } last && last.Json == json)
+        {
+            return last.Guard;
+        }
+
         var own = draft.Rules.Count == 0 ? engine : DetectionEngine.Create(library, [draft]);
-        return new ProxyGuard(own.Compile([draft]), null, own);
+        var guard = new ProxyGuard(own.Compile([draft]), null, own);
+        _lastDraft = new Draft(json, guard);
+        return guard;
     }
 
     /// <summary>The standard policy of a kind of traffic.</summary>
@@ -132,6 +142,8 @@ public sealed partial class PolicyTable(
         var runs = _engines.For(chosen);
         return new ProxyGuard(runs.Compile(chosen), null, runs);
     }
+
+    private sealed record Draft(string Json, ProxyGuard Guard);
 
     private sealed record State(
         FrozenDictionary<string, PolicyPack> Packs,

@@ -1,6 +1,5 @@
 using Sallyport.Controls.Guardrails;
 using Sallyport.Core.Api;
-using Sallyport.Detection.Rules;
 
 namespace Sallyport.Controls.Policies;
 
@@ -8,18 +7,18 @@ namespace Sallyport.Controls.Policies;
 internal static class DraftReader
 {
     /// <summary>The policy, or null with the reason among the faults.</summary>
-    internal static PolicyPack? Read(PolicyDraft draft, PolicyTable policies, FaultList faults)
+    internal static ReadPolicy? Read(PolicyDraft draft, PolicyTable policies, FaultList faults)
     {
         if (draft.Document is { } document)
         {
             var read = PolicyReader.Read(document, policies.Library);
             read.Faults.ToList().ForEach(fault => faults.Add("document", fault));
-            return read.Pack;
+            return read.Pack is null ? null : read;
         }
 
         if (draft.Policy is { } name && policies.Packs.TryGetValue(name, out var pack))
         {
-            return pack;
+            return new ReadPolicy(pack, policies.Stored.TryGetValue(name, out var stored) ? stored.Json : PolicyDocument.Write(PolicyDocument.Of(pack)), [], []);
         }
 
         faults.Add("policy", draft.Policy is null ? "Name a policy, or give a document." : $"There is no policy '{draft.Policy}' in force.");

@@ -48,29 +48,25 @@ internal static class PatternEndpoints
     {
         var faults = new FaultList();
         var isAboutPolicy = draft.Patterns is not { Count: > 0 } || draft.Policy is not null || draft.Document is not null;
-        var pack = isAboutPolicy ? DraftReader.Read(draft, policies, faults) : Everything;
+        var read = isAboutPolicy ? DraftReader.Read(draft, policies, faults) : new ReadPolicy(Everything, "{}", [], []);
         faults.Require(draft.Patterns is null || (draft.Patterns.Count <= 1000 && draft.Patterns.All(pattern => pattern is { Length: > 0 and <= 4000 })), "patterns", "At most 1000 expressions of 1 to 4000 characters.");
-        if (pack is null || !faults.IsEmpty)
+        if (read is not { Pack: { } pack, Json: var json } || !faults.IsEmpty)
         {
             return faults.ToProblem();
         }
 
         await Task.Yield();
-        var analyzer = new PatternAnalyzer(policies.Library, policies.Compile(pack).Engine, pack);
+        var analyzer = new PatternAnalyzer(policies.Library, policies.Compile(pack, json).Engine, pack);
         var rules = pack.Rules.Count > 0 || pack.Extends is not null ? pack.Rules : isAboutPolicy ? policies.Library.Rules.Where(rule => PolicyRuleView.StrictestAction(pack, rule) != RuleAction.None) : [];
         List<PatternReport> reports =
         [
             .. (draft.Patterns ?? []).Select(analyzer.Analyze),
             .. rules.SelectMany(rule => rule.Patterns.Select(pattern => analyzer.Analyze(rule, pattern))),
         ];
-        var decisions = isAboutPolicy ? DecisionAnalyzer.Analyze(PolicyDocument.Read(DocumentOf(draft, pack, policies)), pack, policies.Library) : [];
+        // A built-in pack is its authors' matter, and under its own name it could not be read again without a decision.
+        var decisions = isAboutPolicy && !policies.IsBuiltIn(pack.Name) ? DecisionAnalyzer.Analyze(PolicyDocument.Read(json), pack, policies.Library) : [];
         return ApiResult.Ok(new PolicyAnalysis(reports, decisions, reports.Sum(report => report.Issues.Count) + decisions.Count));
     }
-
-    private static string DocumentOf(PolicyDraft draft, PolicyPack pack, PolicyTable policies) =>
-        draft.Document is { } document ? PolicyReader.Read(document, policies.Library).Json
-        : policies.Stored.TryGetValue(pack.Name, out var stored) ? stored.Json
-        : "{}";
 
     private static Ok<ApiEnvelope<CompiledView>> Status(PolicyTable policies, ProxyCatalog proxies) => ApiResult.Ok(StatusOf(policies, proxies));
 
