@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.Masking;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Pipeline;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
@@ -31,7 +32,7 @@ internal static class GatewayCases
     {
         var store = new StoredNothing(Proxy);
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton<IProxyStore>(store).AddSingleton<IPolicyStore>(store)
-            .AddSingleton<ProxyCatalog>().AddUpstream().AddGuardrails().AddLlmPlane().BuildServiceProvider();
+            .AddSingleton<ProxyCatalog>().AddLimits().AddUpstream().AddGuardrails().AddLlmPlane().BuildServiceProvider();
         await services.GetRequiredService<ProxyCatalog>().ReloadAsync(CancellationToken.None);
         var policies = services.GetRequiredService<PolicyTable>();
         await policies.ReloadAsync(CancellationToken.None);

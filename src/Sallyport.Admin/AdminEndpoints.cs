@@ -43,6 +43,7 @@ public static class AdminEndpoints
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseWorkLimits();
 
         // The short form is an alias; the API description shows each operation once.
         app.MapGroup("/auth").ExcludeFromDescription().MapAuth();

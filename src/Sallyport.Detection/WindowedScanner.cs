@@ -231,26 +231,14 @@ public sealed class WindowedScanner : IDisposable
     private static int StartOfRun(StreamLane lane, int position)
     {
         var least = Math.Max(lane.First, position - DecodeOverlap);
-        var before = lane.From(least)[..(position - least)];
-        var length = 0;
-        while (length < before.Length && AlphabetRun.IsMember(before[^(length + 1)]))
-        {
-            length++;
-        }
-
-        return position - length;
+        return position - AlphabetRun.LengthAtEnd(lane.From(least)[..(position - least)]);
     }
 
     private int EncodedFrom()
     {
         var lane = _raw ?? _main;
         var text = lane.From(lane.First);
-        var start = text.Length;
-        while (start > 0 && AlphabetRun.IsMember(text[start - 1]))
-        {
-            start--;
-        }
-
+        var start = text.Length - AlphabetRun.LengthAtEnd(text);
         if (!_policy.HasPatterns || text.Length - start < AlphabetRun.Length)
         {
             return int.MaxValue;

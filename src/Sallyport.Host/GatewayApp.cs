@@ -12,6 +12,7 @@ using Sallyport.Core.Api;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Health;
 using Sallyport.Core.Limits;
+using Sallyport.Core.Network;
 using Sallyport.Core.Pipeline;
 using Sallyport.Core.Proxies;
 using Sallyport.Core.Upstream;
@@ -40,7 +41,7 @@ public static class GatewayApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         GatewayConfiguration.Load(builder.Configuration, configPath, overrides);
         builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? DefaultUrl);
-        builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+        builder.WebHost.ConfigureKestrel(KestrelLimits.Apply).UseCertificate(builder.Configuration);
         builder.WebHost.UseSockets(KestrelLimits.Apply);
         AddServices(builder.Services, builder.Configuration);
         var app = builder.Build();
@@ -55,6 +56,7 @@ public static class GatewayApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IIdGenerator, TimeOrderedIdGenerator>();
         services.AddApiJson();
+        services.AddNetwork().Configure<NetworkOptions>(configuration.GetSection("Network"));
         services.AddLimits().Configure<LimitOptions>(configuration.GetSection("Limits"));
         services.AddUpstream().Configure<UpstreamOptions>(configuration.GetSection("Upstream"));
         services.AddStorage().Configure<StorageOptions>(configuration.GetSection("Storage"));
@@ -108,6 +110,7 @@ public static class GatewayApp
     {
         // Made when the gateway starts: building it, as validate and doctor do, must not make a master key.
         var runner = new Lazy<PipelineRunner>(app.Services.GetRequiredService<PipelineRunner>);
+        app.UseTrustedProxies(app.Services.GetRequiredService<TrustedProxies>());
         // Data planes leave before routing and everything that only the management side needs. Routing is named here because the framework
         // would otherwise put it first.
         app.Use((http, next) => DataPaths.TryMatch(http.Request.Path.Value ?? "/", out _, out _) ? runner.Value.RunAsync(http) : next(http));

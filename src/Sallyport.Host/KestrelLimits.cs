@@ -25,8 +25,8 @@ internal static class KestrelLimits
         kestrel.Limits.MaxRequestHeaderCount = 100;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        // A stream may be silent for long while a model thinks; a reader that stops reading is ended by this rate. It grants time for every
-        // byte that was sent, also for those which the system buffers: with megabytes in its buffers, a reader who stops may stay for long.
+        // A stream may be silent for long while a model thinks. A reader that stops reading is ended by CallerWrites; this rate is the backstop
+        // for answers of the management side. It grants time for every byte that was sent, also for those which the system buffers.
         kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(30));
     }
 }

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Sallyport.Core.Limits;
+using Sallyport.Core.Network;
 using Sallyport.Core.Pipeline;
 using Sallyport.Core.Proxies;
 
@@ -9,11 +12,12 @@ namespace Sallyport.Host;
 /// <summary>
 /// Opens and closes the ports of proxies that have one of their own, while the gateway runs. Each port is a small host in this process
 /// that knows nothing but the pipeline: the management API and the web UI cannot be reached there. A bind error is reported to whoever
-/// started the proxy; closing a port lets running requests finish.
+/// started the proxy; closing a port lets running requests finish within <see cref="LimitOptions.DrainTimeout"/>.
 /// </summary>
-public sealed partial class Listeners(PipelineRunner runner, ILogger<Listeners> logger, ILoggerFactory loggers) : IProxyListeners, IAsyncDisposable
+public sealed partial class Listeners(PipelineRunner runner, IOptions<LimitOptions> limits, TrustedProxies proxies, ILogger<Listeners> logger, ILoggerFactory loggers) : IProxyListeners, IAsyncDisposable
 {
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+    /// <summary>Beyond the drain time, in which exchanges end by themselves: for their last bytes to leave.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, OpenPort> _open = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -71,8 +75,9 @@ public sealed partial class Listeners(PipelineRunner runner, ILogger<Listeners> 
             KestrelLimits.Apply(kestrel);
             kestrel.Listen(IPAddress.Loopback, port);
         });
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = limits.Value.DrainTimeout + Grace);
         var app = builder.Build();
+        app.UseTrustedProxies(proxies);
         var mark = new ProxyPort(proxy.Id, proxy.Kind);
         app.Run(http =>
         {

@@ -29,7 +29,7 @@ internal static class ProxyEndpoints
         var run = group.MapGroup("").RequireAuthorization(ApiPolicies.Operator);
         run.MapPost("/test-target", TestTargetAsync).WithSummary("Try whether a target answers, as a proxy would reach it");
         run.MapPost("/{id}/start", StartAsync).WithSummary("Start a proxy, with its port");
-        run.MapPost("/{id}/stop", StopAsync).WithSummary("Stop a proxy; running requests finish");
+        run.MapPost("/{id}/stop", StopAsync).WithSummary("Stop a proxy; running requests have the drain time to end");
         run.MapPost("/{id}/restart", RestartAsync).WithSummary("Stop and start a proxy");
         var change = group.MapGroup("").RequireAuthorization(ApiPolicies.Admin);
         change.MapPost("", CreateAsync).WithSummary("Make a proxy");

@@ -31,7 +31,7 @@ internal sealed class TargetProbe(UpstreamClient upstream, IIdGenerator ids, Tim
             using var request = new HttpRequestMessage(HttpMethod.Head, target);
             // Our own call, unlike a forwarded one: whoever reads the upstream's log should see who knocked.
             request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Sallyport", ProductVersion.Text));
-            var result = await upstream.SendAsync(request, pool, ending.Token);
+            var result = await upstream.SendAsync(request, pool, CancellationToken.None, ending.Token);
             using var response = result.Response;
             return response is null ? new TargetProbeView(false, result.Denial?.Detail ?? "") : Judge(target, response, Stopwatch.GetElapsedTime(started));
         }

@@ -21,7 +21,7 @@ public static class AuditAdminEndpoints
         group.MapGet("/proxies/{id}/logs", LogsAsync).WithSummary("A proxy's last exchanges, newest first");
         group.MapGet("/audit", ListChangesAsync).WithSummary("Management changes and sign-ins, newest first");
         // One at a time: it reads and hashes the whole trail, and a second one would tell the same.
-        group.MapGet("/audit/verify", VerifyAsync).AddEndpointFilter(new WorkLimitFilter(new WorkLimit(running: 1, waiting: 0))).WithSummary("Recompute the hash chain");
+        group.MapGet("/audit/verify", VerifyAsync).WithWorkLimit(new WorkLimit(running: 1, waiting: 0)).WithSummary("Recompute the hash chain");
         return group;
     }
 

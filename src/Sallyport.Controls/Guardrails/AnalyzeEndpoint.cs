@@ -22,11 +22,11 @@ internal static class AnalyzeEndpoint
     internal static void MapAnalyze(this IEndpointRouteBuilder endpoints)
     {
         // Nothing but work for the processors, which the exchanges need too: half of them, and a short queue.
-        var limit = new WorkLimitFilter(new WorkLimit(running: Math.Max(1, Environment.ProcessorCount / 2), waiting: MaxWaiting));
-        endpoints.MapPost("/security/analyze", AnalyzeContractAsync).AddEndpointFilter(limit).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Security").WithSummary("Judge a text");
+        var limit = new WorkLimit(running: Math.Max(1, Environment.ProcessorCount / 2), waiting: MaxWaiting);
+        endpoints.MapPost("/security/analyze", AnalyzeContractAsync).WithWorkLimit(limit).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Security").WithSummary("Judge a text");
         var policies = endpoints.MapGroup("/policies").RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Policies");
-        policies.MapPost("/test", AnalyzeAsync).AddEndpointFilter(limit).WithSummary("Judge texts by policies, or by one that is not saved");
-        policies.MapPost("/test/cases", RunCasesAsync).AddEndpointFilter(limit).WithSummary("Run the cases inside a policy");
+        policies.MapPost("/test", AnalyzeAsync).WithWorkLimit(limit).WithSummary("Judge texts by policies, or by one that is not saved");
+        policies.MapPost("/test/cases", RunCasesAsync).WithWorkLimit(limit).WithSummary("Run the cases inside a policy");
     }
 
     /// <summary>The analysis itself is the answer here, without an envelope: this shape is part of the public contract.</summary>

@@ -30,7 +30,7 @@ internal static class PatternEndpoints
         var group = endpoints.MapGroup("/policies").WithTags("Policies").WithMetadata(PolicyAdminEndpoints.BodyLimit);
         var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
         read.MapGet("/patterns", List).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("The pattern library: every rule with its expressions");
-        read.MapPost("/patterns/analyze", AnalyzeAsync).AddEndpointFilter(new WorkLimitFilter(new WorkLimit(running: 1, waiting: 8))).WithSummary("Find faulty, repeated, covered and idle patterns and decisions");
+        read.MapPost("/patterns/analyze", AnalyzeAsync).WithWorkLimit(new WorkLimit(running: 1, waiting: 8)).WithSummary("Find faulty, repeated, covered and idle patterns and decisions");
         read.MapGet("/compiled/status", Status).WithSummary("What the guards in force were made of");
         var change = group.MapGroup("").RequireAuthorization(ApiPolicies.Operator);
         change.MapPost("/compiled/recompile", RecompileAsync).WithSummary("Compile every guard anew");

@@ -23,7 +23,7 @@ public static class ExchangeOutcome
     /// <summary>The upstream or the gateway failed.</summary>
     public const string Failed = "failed";
 
-    /// <summary>The caller went away.</summary>
+    /// <summary>The caller went away, or stopped reading.</summary>
     public const string Aborted = "aborted";
 
     /// <summary>The outcome of an exchange that has ended.</summary>
@@ -74,6 +74,7 @@ public static class ExchangeOutcome
         DenialCode.ContentBlocked or DenialCode.ResponseBlocked => Blocked,
         DenialCode.UpstreamAddressRefused or DenialCode.UpstreamUnreachable or DenialCode.UpstreamTimeout or DenialCode.UpstreamInvalid
             or DenialCode.ResponseTooLarge or DenialCode.CredentialUnavailable or DenialCode.GuardFailed or DenialCode.InternalError => Failed,
+        DenialCode.CallerStalled => Aborted,
         _ => Denied,
     };
 }

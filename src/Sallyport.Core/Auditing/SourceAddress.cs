@@ -8,7 +8,7 @@ public static class SourceAddress
 {
     private const string Loopback = "127.0.0.1";
 
-    /// <summary>The peer's address; IPv4 also where the socket is dual-stack. Forwarded headers are not believed.</summary>
+    /// <summary>The peer's address; IPv4 also where the socket is dual-stack. A reverse proxy's caller where the proxy is trusted (<see cref="Network.NetworkOptions.TrustedProxies"/>).</summary>
     public static string Of(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress;

@@ -75,6 +75,9 @@ public enum DenialCode
     /// <summary>The gateway holds as many bytes as it may (503).</summary>
     Overloaded,
 
+    /// <summary>The caller stopped reading its answer (408; recorded, for nobody is there to be told).</summary>
+    CallerStalled,
+
     /// <summary>A fault in the gateway (500).</summary>
     InternalError,
 }

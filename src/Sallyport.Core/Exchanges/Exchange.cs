@@ -59,6 +59,9 @@ public sealed class Exchange : IDisposable
     /// <summary>The governed upstream. Set by ResolveProxyStage.</summary>
     public ProxyConfig? Proxy { get; set; }
 
+    /// <summary>Is cancelled when the proxy has been stopped and the time for running exchanges is over. Set by ResolveProxyStage.</summary>
+    public CancellationToken ProxyEnded { get; set; }
+
     /// <summary>The path after the proxy's own prefix, with its leading slash. Set by ResolveProxyStage.</summary>
     public string UpstreamPath { get; set; } = "/";
 

@@ -9,6 +9,10 @@ public sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
     private const long MostBytes = 1L << 40;
     private const int MostRefusals = 100_000;
 
+    private static readonly TimeSpan LeastWrite = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MostWrite = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MostDrain = TimeSpan.FromHours(1);
+
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, LimitOptions options)
     {
@@ -21,6 +25,16 @@ public sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
         if (options.StrangerRefusalsPerMinute is < 1 or > MostRefusals)
         {
             faults.Add($"Limits:{nameof(options.StrangerRefusalsPerMinute)}: {options.StrangerRefusalsPerMinute} is not between 1 and {MostRefusals}.");
+        }
+
+        if (options.ClientWriteTimeout < LeastWrite || options.ClientWriteTimeout > MostWrite)
+        {
+            faults.Add($"Limits:{nameof(options.ClientWriteTimeout)}: {options.ClientWriteTimeout} is not between {LeastWrite} and {MostWrite}.");
+        }
+
+        if (options.DrainTimeout < TimeSpan.Zero || options.DrainTimeout > MostDrain)
+        {
+            faults.Add($"Limits:{nameof(options.DrainTimeout)}: {options.DrainTimeout} is not between 0 and {MostDrain}.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -76,6 +76,11 @@ public sealed partial class PipelineRunner
         {
             await RefuseAsync(exchange, OfBadRequest(exception));
         }
+        catch (StalledCallerException)
+        {
+            exchange.Denial ??= CallerWrites.Stalled;
+            GiveUp(exchange);
+        }
         catch (IOException exception) when (cancellationToken.IsCancellationRequested || exception is ConnectionResetException)
         {
             // The token may be cancelled a moment after the read or write has failed.

@@ -31,6 +31,7 @@ public sealed class ResolveProxyStage : IRequestStage
         }
 
         exchange.Proxy = entry.Config;
+        exchange.ProxyEnded = entry.State.Ended;
         return entry.State.IsRunning
             ? default
             : new(new Denial(DenialCode.ProxyStopped, 503, $"Proxy '{entry.Config.Name}' is stopped. An operator can start it in the web UI or with POST /api/v1/proxies/{{id}}/start."));

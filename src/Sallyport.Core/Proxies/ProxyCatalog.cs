@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Upstream;
 
 namespace Sallyport.Core.Proxies;
@@ -6,7 +8,7 @@ namespace Sallyport.Core.Proxies;
 /// Holds the table in force and the run states. A reload keeps the state of proxies that stay; new proxies that start with the gateway
 /// start at once.
 /// </summary>
-public sealed class ProxyCatalog(IProxyStore store, UpstreamClient upstream, TimeProvider clock) : ISnapshot
+public sealed class ProxyCatalog(IProxyStore store, UpstreamClient upstream, IOptions<LimitOptions> limits, TimeProvider clock) : ISnapshot
 {
     private readonly Lock _gate = new();
     private ProxyTable _table = ProxyTable.Empty;
@@ -28,6 +30,11 @@ public sealed class ProxyCatalog(IProxyStore store, UpstreamClient upstream, Tim
             Volatile.Write(ref _table, new ProxyTable(entries));
             foreach (var entry in old.Entries)
             {
+                if (Current.Find(entry.Config.Id) is null)
+                {
+                    entry.State.Stop(limits.Value.DrainTimeout);
+                }
+
                 // Pooled connections belong to a target; one that was removed or pointed elsewhere must not be reused.
                 if (Current.Find(entry.Config.Id)?.Config.Target != entry.Config.Target)
                 {
@@ -49,19 +56,19 @@ public sealed class ProxyCatalog(IProxyStore store, UpstreamClient upstream, Tim
 
         lock (_gate)
         {
-            entry.State.Start(clock.GetUtcNow());
+            entry.State.Start(clock);
         }
 
         Changed?.Invoke(entry);
         return true;
     }
 
-    /// <summary>Stops a proxy: requests that run go on, new ones are refused.</summary>
+    /// <summary>Stops a proxy: new requests are refused, and those that run have <see cref="LimitOptions.DrainTimeout"/> to end.</summary>
     public void Stop(ProxyEntry entry)
     {
         lock (_gate)
         {
-            entry.State.Stop();
+            entry.State.Stop(limits.Value.DrainTimeout);
         }
 
         Changed?.Invoke(entry);
@@ -72,11 +79,11 @@ public sealed class ProxyCatalog(IProxyStore store, UpstreamClient upstream, Tim
         var state = old?.State ?? new ProxyState();
         if (!config.IsEnabled)
         {
-            state.Stop();
+            state.Stop(limits.Value.DrainTimeout);
         }
         else if (old is null && config.IsAutoStarted)
         {
-            state.Start(clock.GetUtcNow());
+            state.Start(clock);
         }
 
         return new ProxyEntry(config, state);

@@ -1,13 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sallyport.Core.Proxies;
 
 /// <summary>A proxy's run state and counters since it was started. Survives configuration changes that keep the proxy's id.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "Exchanges of a run that is over may still hold the token of its source; without a timer left it holds nothing.")]
 public sealed class ProxyState
 {
     private long _requests;
     private long _errors;
 
+    // One for each run.
+    private CancellationTokenSource _run = new();
+
     /// <summary>Whether it takes requests.</summary>
     public bool IsRunning { get; private set; }
+
+    /// <summary>Is cancelled when this run has been stopped and the time for its exchanges to end is over. The next run has another.</summary>
+    public CancellationToken Ended => _run.Token;
 
     /// <summary>When it was started, or null.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
@@ -28,16 +37,28 @@ public sealed class ProxyState
         }
     }
 
-    internal void Start(DateTimeOffset now)
+    internal void Start(TimeProvider clock)
     {
+        if (!IsRunning)
+        {
+            _run = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        }
+
         Interlocked.Exchange(ref _requests, 0);
         Interlocked.Exchange(ref _errors, 0);
-        StartedAt = now;
+        StartedAt = clock.GetUtcNow();
         IsRunning = true;
     }
 
-    internal void Stop()
+    internal void Stop(TimeSpan drain)
     {
+        if (!IsRunning)
+        {
+            // A second stop must not give the first one's exchanges more time.
+            return;
+        }
+
+        _run.CancelAfter(drain);
         IsRunning = false;
         StartedAt = null;
     }

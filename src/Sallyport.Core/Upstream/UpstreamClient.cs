@@ -16,7 +16,10 @@ namespace Sallyport.Core.Upstream;
 /// </summary>
 public sealed class UpstreamClient : IDisposable
 {
-    private readonly ConcurrentDictionary<string, HttpMessageInvoker> _pools = new(StringComparer.Ordinal);
+    /// <summary>A larger body may not fit into the system's buffers, and goes over connections that listen while they send.</summary>
+    private const int LargeBytes = 64 * 1024;
+
+    private readonly ConcurrentDictionary<(string Key, bool IsLarge), HttpMessageInvoker> _pools = new();
     private readonly GuardedConnector _connector;
     private readonly UpstreamOptions _options;
     private volatile bool _isDisposed;
@@ -28,17 +31,21 @@ public sealed class UpstreamClient : IDisposable
         _options = options.Value;
     }
 
+    /// <summary>The refusal of an exchange whose proxy was stopped while it ran.</summary>
+    public static Denial ProxyEnded { get; } = new(DenialCode.ProxyStopped, 503, "The proxy was stopped before its answer was complete.");
+
     /// <summary>
     /// Sends a request and reads the answer's head. While the body is read, a silence longer than the idle timeout throws
     /// <see cref="TimeoutException"/> from the read.
     /// </summary>
     /// <param name="request">The request; its body may be read more than once only if its content allows.</param>
     /// <param name="poolKey">Whose connections to use: the proxy's id.</param>
+    /// <param name="ended">The proxy having been stopped; also ends the body, with a <see cref="TimeoutException"/>.</param>
     /// <param name="cancellationToken">The caller going away; also ends the body.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, string poolKey, CancellationToken cancellationToken)
+    public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, string poolKey, CancellationToken ended, CancellationToken cancellationToken)
     {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended);
         deadline.CancelAfter(_options.HeadTimeout);
         try
         {
@@ -65,16 +72,19 @@ public sealed class UpstreamClient : IDisposable
         {
             deadline.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            return Explain(exception);
+            return ended.IsCancellationRequested ? new UpstreamResult(null, ProxyEnded) : Explain(exception);
         }
     }
 
     /// <summary>Closes the idle connections of a proxy that was removed or pointed elsewhere.</summary>
     public void Forget(string poolKey)
     {
-        if (_pools.TryRemove(poolKey, out var pool))
+        foreach (var isLarge in (ReadOnlySpan<bool>)[false, true])
         {
-            pool.Dispose();
+            if (_pools.TryRemove((poolKey, isLarge), out var pool))
+            {
+                pool.Dispose();
+            }
         }
     }
 
@@ -94,11 +104,12 @@ public sealed class UpstreamClient : IDisposable
     /// </summary>
     private Task<HttpResponseMessage> Begin(HttpRequestMessage request, string poolKey, CancellationToken cancellationToken)
     {
+        var isLarge = request.Content?.Headers.ContentLength > LargeBytes;
         while (true)
         {
             try
             {
-                return Pool(poolKey).SendAsync(request, cancellationToken);
+                return Pool((poolKey, isLarge)).SendAsync(request, cancellationToken);
             }
             catch (ObjectDisposedException) when (!_isDisposed)
             {
@@ -107,9 +118,10 @@ public sealed class UpstreamClient : IDisposable
         }
     }
 
-    private HttpMessageInvoker Pool(string key) => _pools.TryGetValue(key, out var pool) ? pool : _pools.GetOrAdd(key, _ => new HttpMessageInvoker(CreateHandler()));
+    private HttpMessageInvoker Pool((string Key, bool IsLarge) key) =>
+        _pools.TryGetValue(key, out var pool) ? pool : _pools.GetOrAdd(key, made => new HttpMessageInvoker(CreateHandler(made.IsLarge)));
 
-    private SocketsHttpHandler CreateHandler() => new()
+    private SocketsHttpHandler CreateHandler(bool isLarge) => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
@@ -126,7 +138,12 @@ public sealed class UpstreamClient : IDisposable
         // As the caller sent them: ASCII alone would refuse the whole request for one letter in a label, and blame the upstream.
         RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         ConnectCallback = _connector.ConnectAsync,
+        PlaintextStreamFilter = isLarge ? ListenWhileSending : null,
     };
+
+    /// <summary>HTTP/2 says what it has to say at any time; only HTTP/1.1 needs help.</summary>
+    private static ValueTask<Stream> ListenWhileSending(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken) =>
+        new(context.NegotiatedHttpVersion.Major >= 2 ? context.PlaintextStream : new EarlyAnswerStream(context.PlaintextStream));
 
     /// <summary>Says what failed without naming the upstream's host: callers need not learn internal names, the operator knows the proxy.</summary>
     private static UpstreamResult Explain(Exception exception)

@@ -11,8 +11,8 @@ internal static class CompanionChoice
     private const double TooCommon = 4;
 
     /// <summary>The rarest sets beside the literals.</summary>
-    public static string[][] Of(IEnumerable<string[]> sets, string[] literals) =>
-        [.. sets.Where(set => !ReferenceEquals(set, literals)).Select(Reduce).Where(set => IsUsable(set) && !IsImplied(set, literals)).DistinctBy(set => string.Join('\n', set), StringComparer.Ordinal)
+    public static string[][] Of(IEnumerable<string[]> sets, IReadOnlyList<string> literals) =>
+        [.. sets.Select(Reduce).Where(set => IsUsable(set) && !IsImplied(set, literals)).DistinctBy(set => string.Join('\n', set), StringComparer.Ordinal)
             .Where(set => FrequencyOf(set) < TooCommon).OrderBy(FrequencyOf).Take(MaxCompanions)];
 
     /// <summary>The rarest set but for one; null when there is none.</summary>
@@ -21,8 +21,8 @@ internal static class CompanionChoice
 
     private static bool IsUsable(string[] set) => set.Length <= MaxMembers && !set.Contains("");
 
-    private static bool IsImplied(string[] set, string[] literals) =>
-        Array.TrueForAll(literals, literal => Array.Exists(set, member => literal.Contains(member, StringComparison.Ordinal)));
+    private static bool IsImplied(string[] set, IReadOnlyList<string> literals) =>
+        literals.All(literal => Array.Exists(set, member => literal.Contains(member, StringComparison.Ordinal)));
 
     // A space stands for any white space, so the longest part without one is looked for; and who holds "bombs" holds "bomb".
     private static string[] Reduce(string[] set)

@@ -18,7 +18,6 @@ internal sealed class CompiledPattern
     private readonly RegexOptions _options;
     private Regex? _regex;
     private volatile Regex? _begun;
-    private readonly PatternShape _shape;
     private Companion[]? _companions;
     private int _uses;
 
@@ -29,7 +28,7 @@ internal sealed class CompiledPattern
         MaxLength = shape.MaxLength;
         Margin = shape.Margin;
         Openings = shape.Openings;
-        _shape = shape;
+        StartsWord = shape.StartsWord;
         _pattern = shape.Pattern;
         _sample = shape.Literals[0];
         _options = RegexOptions.CultureInvariant | (pattern.IsCaseSensitive ? RegexOptions.None : RegexOptions.IgnoreCase);
@@ -51,12 +50,12 @@ internal sealed class CompiledPattern
     public IReadOnlyList<string> Openings { get; }
 
     /// <summary>Whether a match starts at the edge of a word.</summary>
-    public bool StartsWord => _shape.StartsWord;
+    public bool StartsWord { get; }
 
     /// <summary>Whether the text lacks what every match holds beside the literal.</summary>
     public bool IsRuledOut(ReadOnlySpan<char> text)
     {
-        foreach (var companion in _companions ??= [.. _shape.Companions.Select(members => new Companion(members))])
+        foreach (var companion in _companions ??= Array.ConvertAll(PatternParser.CompanionsOf(_pattern), members => new Companion(members)))
         {
             if (companion.RulesOut(text))
             {

@@ -1,111 +1,79 @@
-using System.Numerics;
-
 namespace Sallyport.Detection.Matching;
 
-/// <summary>Builds the automaton from the literals of all patterns.</summary>
+/// <summary>Builds the automaton from the literals of all patterns: first a tree with a full row for each state, then the tree's own rows are
+/// completed to those of the automaton.</summary>
 internal sealed class LiteralAutomatonBuilder
 {
     private const int MaxStates = ushort.MaxValue;
 
-    // Characters beyond ASCII share a few classes: a shared class costs a look at the expression, never a missed match.
-    private const int ForeignClasses = 48;
+    // What follows the first characters of a literal makes it little rarer, and the table three times as large.
+    private const int LongestKept = 8;
+
+    // A row has a column for each class. Characters beyond ASCII share the last of them: a shared class costs a look at the expression,
+    // never a missed match.
+    private const int Shift = 7;
+    private const int Columns = 1 << Shift;
+    private const int FirstForeign = 80;
 
     private static readonly char[] WhiteSpace = [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsWhiteSpace)];
 
-    private readonly List<Dictionary<byte, int>> _children = [[]];
-    private readonly List<List<LiteralHit>> _hits = [[]];
+    private readonly List<LiteralHit[]?> _hits = [null];
     private readonly byte[] _classes = new byte[char.MaxValue + 1];
-    private int _asciiClasses = 1;
+    private ushort[] _next = new ushort[Columns];
+    private byte _ownClasses = 1;
 
     /// <summary>Adds a pattern's literals (lower-cased); of <paramref name="startsWords"/> <see cref="LiteralHit.StartsWord"/> tells.</summary>
     public void Add(int pattern, IReadOnlyList<string> literals, bool startsWords = false)
     {
         foreach (var literal in literals)
         {
-            var state = 0;
-            foreach (var character in literal)
+            var (state, length) = (0, Math.Min(literal.Length, LongestKept));
+            foreach (var character in literal.AsSpan(0, length))
             {
                 state = ChildOf(state, ClassOf(character));
             }
 
-            var hit = new LiteralHit(pattern, literal.Length, startsWords);
-            if (!_hits[state].Contains(hit))
+            var hit = new LiteralHit(pattern, length, startsWords);
+            if (_hits[state] is not { } hits || !hits.Contains(hit))
             {
-                _hits[state].Add(hit);
+                _hits[state] = [.. _hits[state] ?? [], hit];
             }
         }
     }
 
-    /// <summary>Makes the dense automaton.</summary>
+    /// <summary>Makes the dense automaton. The builder is of no use after that.</summary>
     public LiteralAutomaton Build()
     {
-        var classCount = 128 + ForeignClasses;
-        var width = _asciiClasses;
-        var foreignStart = width;
-        for (var index = 0; index < _classes.Length; index++)
-        {
-            if (_classes[index] >= 128)
-            {
-                width = Math.Max(width, _classes[index] - 128 + foreignStart + 1);
-            }
-        }
-
-        var shift = BitOperations.Log2(BitOperations.RoundUpToPowerOf2((uint)Math.Min(width, classCount)));
-        var (fail, order) = LinkFailures();
+        var depths = new int[_hits.Count];
+        var (fails, order) = LinkFailures(depths);
         var renumbered = Renumber(order, out var firstAccepting);
-        var next = new ushort[_children.Count << shift];
+        var next = new ushort[_hits.Count << Shift];
         foreach (var state in order)
         {
-            var row = renumbered[state] << shift;
-            if (state != 0)
+            var (from, to) = (state << Shift, renumbered[state] << Shift);
+            for (var column = 0; column < Columns; column++)
             {
-                Array.Copy(next, renumbered[fail[state]] << shift, next, row, 1 << shift);
-            }
-
-            foreach (var (code, child) in _children[state])
-            {
-                next[row | Compact(code, foreignStart)] = (ushort)renumbered[child];
+                next[to + column] = (ushort)renumbered[_next[from + column]];
             }
         }
 
         var (starts, outputs) = Flatten(renumbered);
-        var classes = Array.ConvertAll(_classes, code => (byte)Compact(code, foreignStart));
-        var (depths, fails) = Beginnings(order, fail, renumbered);
-        return new LiteralAutomaton(classes, next, shift, firstAccepting, starts, outputs, depths, fails);
+        return new LiteralAutomaton(_classes, next, Shift, firstAccepting, starts, outputs, Reorder(depths, renumbered), Reorder([.. fails.Select(fail => renumbered[fail])], renumbered));
     }
-
-    // A state without children is a whole literal and the beginning of none.
-    private (int[] Depths, int[] Fails) Beginnings(List<int> order, int[] fail, int[] renumbered)
-    {
-        var (own, depths, fails) = (new int[order.Count], new int[order.Count], new int[order.Count]);
-        foreach (var state in order)
-        {
-            foreach (var child in _children[state].Values)
-            {
-                own[child] = own[state] + 1;
-            }
-
-            depths[renumbered[state]] = _children[state].Count > 0 ? own[state] : 0;
-            fails[renumbered[state]] = renumbered[fail[state]];
-        }
-
-        return (depths, fails);
-    }
-
-    private static int Compact(byte code, int foreignStart) => code >= 128 ? code - 128 + foreignStart : code;
 
     private byte ClassOf(char character)
     {
         if (char.IsWhiteSpace(character) && _classes[' '] == 0)
         {
             // One class for all white space, as \s has it.
-            Array.ForEach(WhiteSpace, space => _classes[space] = (byte)_asciiClasses);
-            _asciiClasses++;
+            Array.ForEach(WhiteSpace, space => _classes[space] = _ownClasses);
+            _ownClasses++;
         }
 
         if (_classes[character] == 0)
         {
-            var code = character < 128 ? (byte)_asciiClasses++ : (byte)(128 + (character % ForeignClasses));
+            // ASCII without capitals and white space has fewer characters than there are classes of their own.
+            var code = character < 128 && _ownClasses < FirstForeign ? _ownClasses++ : (byte)(FirstForeign + (character % (Columns - FirstForeign)));
             _classes[character] = code;
             _classes[char.ToUpperInvariant(character)] = code;
         }
@@ -115,64 +83,70 @@ internal sealed class LiteralAutomatonBuilder
 
     private int ChildOf(int state, byte code)
     {
-        if (_children[state].TryGetValue(code, out var child))
+        if (_next[(state << Shift) + code] is not 0 and var child)
         {
             return child;
         }
 
-        if (_children.Count >= MaxStates)
+        if (_hits.Count >= MaxStates)
         {
             throw new InvalidOperationException("The rules hold more literals than one automaton can take (65,535 states).");
         }
 
-        child = _children.Count;
-        _children.Add([]);
-        _hits.Add([]);
-        _children[state].Add(code, child);
-        return child;
+        var added = _hits.Count;
+        _hits.Add(null);
+        if (_next.Length < _hits.Count << Shift)
+        {
+            Array.Resize(ref _next, _next.Length * 2);
+        }
+
+        _next[(state << Shift) + code] = (ushort)added;
+        return added;
     }
 
-    private (int[] Fail, List<int> Order) LinkFailures()
+    // Level by level: a state's row is completed from the row of the state it falls back to, which stands nearer to the root and is complete.
+    // What a state's own children are is only known until then, so its depth as a beginning of literals is taken here.
+    private (int[] Fails, int[] Order) LinkFailures(int[] depths)
     {
-        var fail = new int[_children.Count];
-        List<int> order = [0];
-        for (var index = 0; index < order.Count; index++)
+        var (fails, levels, order, known) = (new int[_hits.Count], new int[_hits.Count], new int[_hits.Count], 1);
+        for (var index = 0; index < known; index++)
         {
             var state = order[index];
-            foreach (var (code, child) in _children[state])
+            var (row, back) = (state << Shift, fails[state] << Shift);
+            for (var column = 0; column < Columns; column++)
             {
-                order.Add(child);
-                if (state == 0)
+                var child = _next[row + column];
+                if (child == 0)
                 {
+                    _next[row + column] = state == 0 ? (ushort)0 : _next[back + column];
                     continue;
                 }
 
-                var back = fail[state];
-                while (back != 0 && !_children[back].ContainsKey(code))
-                {
-                    back = fail[back];
-                }
-
-                fail[child] = _children[back].GetValueOrDefault(code);
-                _hits[child].AddRange(_hits[fail[child]]);
+                fails[child] = state == 0 ? 0 : _next[back + column];
+                levels[child] = levels[state] + 1;
+                depths[state] = levels[state];
+                order[known++] = child;
+                _hits[child] = Join(_hits[child], _hits[fails[child]]);
             }
         }
 
-        return (fail, order);
+        return (fails, order);
     }
 
+    private static LiteralHit[]? Join(LiteralHit[]? own, LiteralHit[]? inherited) => own is null || inherited is null ? own ?? inherited : [.. own, .. inherited];
+
     // Accepting states come last, so that the scan tells them by one comparison. The root stays 0.
-    private int[] Renumber(List<int> order, out int firstAccepting)
+    private int[] Renumber(int[] order, out int firstAccepting)
     {
-        var renumbered = new int[order.Count];
+        var renumbered = new int[order.Length];
         var number = 0;
-        foreach (var state in order.Where(state => _hits[state].Count == 0))
+        foreach (var state in order.Where(state => _hits[state] is null))
         {
             renumbered[state] = number++;
         }
 
         firstAccepting = number;
-        foreach (var state in order.Where(state => _hits[state].Count > 0))
+        foreach (var state in order.Where(state => _hits[state] is not null))
         {
             renumbered[state] = number++;
         }
@@ -182,20 +156,29 @@ internal sealed class LiteralAutomatonBuilder
 
     private (int[] Starts, LiteralHit[] Outputs) Flatten(int[] renumbered)
     {
-        var byNumber = new List<LiteralHit>[renumbered.Length];
+        var byNumber = new LiteralHit[renumbered.Length][];
         for (var state = 0; state < renumbered.Length; state++)
         {
-            byNumber[renumbered[state]] = _hits[state];
+            byNumber[renumbered[state]] = _hits[state] ?? [];
         }
 
         var starts = new int[renumbered.Length + 1];
-        List<LiteralHit> outputs = [];
         for (var number = 0; number < byNumber.Length; number++)
         {
-            outputs.AddRange(byNumber[number]);
-            starts[number + 1] = outputs.Count;
+            starts[number + 1] = starts[number] + byNumber[number].Length;
         }
 
-        return (starts, [.. outputs]);
+        return (starts, [.. byNumber.SelectMany(hits => hits)]);
+    }
+
+    private static int[] Reorder(int[] values, int[] renumbered)
+    {
+        var reordered = new int[values.Length];
+        for (var state = 0; state < values.Length; state++)
+        {
+            reordered[renumbered[state]] = values[state];
+        }
+
+        return reordered;
     }
 }

@@ -33,13 +33,15 @@ internal readonly record struct PatternNode(
     public string[]? Beginning => Exact ?? Openings;
 
     /// <summary>The strongest set that every match of this part must hold; null when nothing is known.</summary>
-    public string[]? Strongest => Sets.Aggregate((string[]?)null, LiteralChoice.Better);
+    public string[]? Strongest => Factors.Aggregate(LiteralChoice.Better(null, Exact), LiteralChoice.Better);
 
     /// <summary>All sets that every match of this part must hold.</summary>
     public IEnumerable<string[]> Sets => Exact is { } exact && !exact.Contains("") ? Factors.Prepend(exact) : Factors;
 
     /// <summary>One of several parts.</summary>
-    public static PatternNode OneOf(List<PatternNode> parts)
+    /// <param name="parts">The alternatives.</param>
+    /// <param name="isDeep">Whether what else a match holds is asked for, which costs time.</param>
+    public static PatternNode OneOf(List<PatternNode> parts, bool isDeep)
     {
         if (parts.Count == 1)
         {
@@ -54,7 +56,7 @@ internal readonly record struct PatternNode(
         var max = parts.Max(part => part.Max);
         return exact?.Length <= MaxExact
             ? new PatternNode(max, exact, [], Openings: openings, StartsAtEdge: startsAtEdge)
-            : new PatternNode(max, null, FactorsOf(parts), Openings: openings, StartsAtEdge: startsAtEdge);
+            : new PatternNode(max, null, FactorsOf(parts, isDeep), Openings: openings, StartsAtEdge: startsAtEdge);
     }
 
     /// <summary>Parts one after the other.</summary>
@@ -117,13 +119,18 @@ internal readonly record struct PatternNode(
     }
 
     // Of alternatives nothing is known but that one of them is there: one set with the strongest of each, and one with what else each must hold.
-    private static string[][] FactorsOf(List<PatternNode> parts)
+    private static string[][] FactorsOf(List<PatternNode> parts, bool isDeep)
     {
         List<string[]> factors = [];
         var strongest = parts.ConvertAll(part => part.Strongest);
         if (strongest.TrueForAll(LiteralChoice.IsUsable))
         {
             factors.Add([.. strongest.SelectMany(set => set ?? []).Distinct(StringComparer.Ordinal)]);
+        }
+
+        if (!isDeep)
+        {
+            return [.. factors];
         }
 
         var others = parts.ConvertAll(part => CompanionChoice.Rarest(part.Sets, part.Strongest) ?? part.Strongest);
@@ -176,6 +183,20 @@ internal readonly record struct PatternNode(
         return run is [""] ? null : run;
     }
 
-    private static string[] Cross(string[] left, string[] right) =>
-        [.. left.SelectMany(_ => right, string.Concat).Distinct(StringComparer.Ordinal)];
+    // Most parts are single characters, and all rules are read at the start: the common case makes one string and no more.
+    private static string[] Cross(string[] left, string[] right)
+    {
+        if (left.Length == 1 && right.Length == 1)
+        {
+            return right is [""] ? left : [left[0] + right[0]];
+        }
+
+        var crossed = new string[left.Length * right.Length];
+        for (var index = 0; index < crossed.Length; index++)
+        {
+            crossed[index] = left[index / right.Length] + right[index % right.Length];
+        }
+
+        return [.. crossed.Distinct(StringComparer.Ordinal)];
+    }
 }

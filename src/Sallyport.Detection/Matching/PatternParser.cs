@@ -22,12 +22,14 @@ internal sealed class PatternParser
     private int _margin = LeastMargin;
     private string? _fault;
 
-    private PatternParser(string pattern) => _pattern = pattern;
+    private readonly bool _isDeep;
+
+    private PatternParser(string pattern, bool isDeep) => (_pattern, _isDeep) = (pattern, isDeep);
 
     /// <summary>Derives the shape; on failure <paramref name="fault"/> says what to change.</summary>
     public static PatternShape? Analyze(string pattern, out string? fault)
     {
-        var parser = new PatternParser(pattern);
+        var parser = new PatternParser(pattern, isDeep: false);
         var root = parser.ReadAlternatives(depth: 0);
         if (parser._fault is null && parser._position < pattern.Length)
         {
@@ -56,9 +58,13 @@ internal sealed class PatternParser
         {
             Openings = LiteralChoice.IsOpening(root.Beginning) ? root.Beginning : [],
             StartsWord = root.StartsAtEdge,
-            Companions = CompanionChoice.Of(root.Sets, literals),
         };
     }
+
+    /// <summary>Further sets of lower-cased strings; every match of the pattern, which can be bounded, holds a member of each. Takes several
+    /// times as long as the shape, and most rules never need it: asked for when a rule's literal is first seen.</summary>
+    public static string[][] CompanionsOf(string pattern) =>
+        Analyze(pattern, out _) is { } shape ? CompanionChoice.Of(new PatternParser(pattern, isDeep: true).ReadAlternatives(depth: 0).Sets, shape.Literals) : [];
 
     private void Fail(string fault)
     {
@@ -91,7 +97,7 @@ internal sealed class PatternParser
             alternatives.Add(ReadSequence(depth));
         }
 
-        return PatternNode.OneOf(alternatives);
+        return PatternNode.OneOf(alternatives, _isDeep);
     }
 
     private PatternNode ReadSequence(int depth)
@@ -107,6 +113,11 @@ internal sealed class PatternParser
 
     private PatternNode ReadQuantified(int depth)
     {
+        if (ReadWord() is { } word)
+        {
+            return word;
+        }
+
         var atom = ReadAtom(depth);
         var start = _position;
         if (_position >= _pattern.Length || !ReadQuantifier(out var least, out var most))
@@ -136,6 +147,27 @@ internal sealed class PatternParser
         }
 
         return atom.Repeat(least, most.Value);
+    }
+
+    // Letters one after the other are one part instead of as many: half of all rules' text, and all rules are read at the start.
+    private PatternNode? ReadWord()
+    {
+        var end = _position;
+        while (end < _pattern.Length && char.IsAsciiLetterOrDigit(_pattern[end]))
+        {
+            end++;
+        }
+
+        // A quantifier is about the last letter only.
+        end -= end < _pattern.Length && _pattern[end] is '?' or '*' or '+' or '{' ? 1 : 0;
+        if (end - _position < 2)
+        {
+            return null;
+        }
+
+        var word = _pattern[_position..end].ToLowerInvariant();
+        _position = end;
+        return new PatternNode(word.Length, [word], []);
     }
 
     private bool ReadQuantifier(out int least, out int? most)

@@ -13,9 +13,6 @@ internal sealed record PatternShape(string Pattern, int MaxLength, int Margin, I
     /// <summary>Whether every match starts at the edge of a word.</summary>
     public bool StartsWord { get; init; }
 
-    /// <summary>Further sets of lower-cased strings; every match holds a member of each.</summary>
-    public IReadOnlyList<string[]> Companions { get; init; } = [];
-
     /// <summary>Whether every match begins with one of <see cref="Literals"/> at the edge of a word: a literal inside a word ("hang" in
     /// "change") then says nothing.</summary>
     public bool LiteralsStartWords =>

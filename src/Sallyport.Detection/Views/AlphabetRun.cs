@@ -38,6 +38,18 @@ internal static class AlphabetRun
     /// <summary>Whether the character belongs to the alphabet of base64 or of its URL form.</summary>
     public static bool IsMember(char character) => char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '-' or '_';
 
+    /// <summary>Length of the run with which the text ends.</summary>
+    public static int LengthAtEnd(ReadOnlySpan<char> text)
+    {
+        var start = text.Length;
+        while (start > 0 && IsMember(text[start - 1]))
+        {
+            start--;
+        }
+
+        return text.Length - start;
+    }
+
     private static int IndexInRest(ReadOnlySpan<char> text, int position)
     {
         var count = 0;

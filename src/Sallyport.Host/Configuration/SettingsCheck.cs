@@ -8,6 +8,7 @@ using Sallyport.Controls.RateLimits;
 using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Limits;
+using Sallyport.Core.Network;
 using Sallyport.Core.Upstream;
 using Sallyport.Identity;
 using Sallyport.Planes.Llm;
@@ -37,11 +38,12 @@ internal static class SettingsCheck
         ("Usage", typeof(UsageOptions)),
         ("Llm", typeof(LlmPlaneOptions)),
         ("Limits", typeof(LimitOptions)),
+        ("Network", typeof(NetworkOptions)),
         ("Admin", typeof(AdminOptions)),
         ("Guardrails", typeof(GuardrailOptions)),
     ];
 
-    internal static IReadOnlyList<string> FindFaults(IConfiguration configuration) => [.. configuration.GetChildren().SelectMany(OfSection)];
+    internal static IReadOnlyList<string> FindFaults(IConfiguration configuration) => [.. configuration.GetChildren().SelectMany(section => OfSection(section, configuration["Network:CertificateFile"] is { Length: > 0 }))];
 
     /// <summary>What can be set: properties that are only computed from others cannot.</summary>
     internal static PropertyInfo[] SettingsOf(Type options) =>
@@ -50,11 +52,11 @@ internal static class SettingsCheck
     /// <summary>Whether a setting takes several values.</summary>
     internal static bool IsList(PropertyInfo property) => property.PropertyType.IsAssignableTo(typeof(IEnumerable<string>)) && property.PropertyType != typeof(string);
 
-    private static IEnumerable<string> OfSection(IConfigurationSection section)
+    private static IEnumerable<string> OfSection(IConfigurationSection section, bool hasCertificate)
     {
         if (section.Key.Equals(Urls, StringComparison.OrdinalIgnoreCase))
         {
-            return OfUrls(section.Value ?? "");
+            return OfUrls(section.Value ?? "", hasCertificate);
         }
 
         if (section.Key.Equals(Logging, StringComparison.OrdinalIgnoreCase))
@@ -96,18 +98,18 @@ internal static class SettingsCheck
     private static bool IsReadable(string value, Type type) =>
         TypeDescriptor.GetConverter(type).IsValid(value) && !(type == typeof(TimeSpan) && value.All(char.IsAsciiDigit));
 
-    private static IEnumerable<string> OfUrls(string urls)
+    private static IEnumerable<string> OfUrls(string urls, bool hasCertificate)
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (FaultOf(url) is { } fault)
+            if (FaultOf(url, hasCertificate) is { } fault)
             {
                 yield return $"{Urls} (SALLYPORT_URLS): '{url}' {fault}";
             }
         }
     }
 
-    private static string? FaultOf(string url)
+    private static string? FaultOf(string url, bool hasCertificate)
     {
         try
         {
@@ -115,7 +117,7 @@ internal static class SettingsCheck
             {
                 "http" => null,
                 // Without this, the server would look for a developer's certificate and, finding none, fail in the middle of the start.
-                "https" => "needs a certificate, and there is no setting for one yet: listen on http and let a TLS-terminating proxy stand in front.",
+                "https" => hasCertificate ? null : "needs a certificate: name its file in Network:CertificateFile.",
                 _ => NoAddress,
             };
         }

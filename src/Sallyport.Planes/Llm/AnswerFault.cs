@@ -1,4 +1,5 @@
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Upstream;
 
 namespace Sallyport.Planes.Llm;
 
@@ -14,6 +15,8 @@ internal static class AnswerFault
     internal static Denial BadCoding { get; } = Invalid("The upstream's answer has a Content-Encoding that cannot be inspected.");
 
     internal static Denial TooManyChannels { get; } = Invalid("The upstream's stream holds more texts at a time than can be inspected.");
+
+    internal static Denial OddIndex { get; } = Invalid("The upstream's stream does not say with whole numbers, and for every text alike, which part each text continues.");
 
     internal static Denial NotAStream { get; } = Invalid("The upstream answered with a stream where the API has none.");
 
@@ -31,9 +34,10 @@ internal static class AnswerFault
         : Invalid($"The upstream answered {status} with a body of type '{mediaType}', which cannot be inspected.");
 
     /// <summary>What an exception while reading a body means; null where the caller's going away caused it.</summary>
-    internal static Denial? Of(Exception exception, CancellationToken cancellationToken) => exception switch
+    internal static Denial? Of(Exception exception, Exchange exchange, CancellationToken cancellationToken) => exception switch
     {
         _ when cancellationToken.IsCancellationRequested => null,
+        _ when exchange.ProxyEnded.IsCancellationRequested => UpstreamClient.ProxyEnded,
         TimeoutException => Silent,
         OperationCanceledException => Silent,
         _ when ContentCoding.IsFault(exception) => BadCoding,

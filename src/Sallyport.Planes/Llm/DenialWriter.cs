@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
 using Sallyport.Protocols.Llm;
 using Sallyport.Protocols.Llm.Anthropic;
@@ -11,7 +13,7 @@ namespace Sallyport.Planes.Llm;
 /// <summary>Writes refusals as whole answers, in the form the caller's SDK expects.</summary>
 internal static class DenialWriter
 {
-    internal static async ValueTask WriteAsync(Exchange exchange, Denial denial, CancellationToken cancellationToken)
+    internal static async ValueTask WriteAsync(Exchange exchange, Denial denial, CallerWrites writes, CancellationToken cancellationToken)
     {
         var response = exchange.Http.Response;
         if (response.HasStarted)
@@ -27,8 +29,9 @@ internal static class DenialWriter
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(exchange.Http.Request.Method))
         {
-            await response.BodyWriter.WriteAsync(body.Written, cancellationToken);
+            response.BodyWriter.Write(body.Span);
             exchange.ResponseBytes += body.Length;
+            await writes.FlushAsync(exchange.Http, cancellationToken);
         }
     }
 

@@ -81,6 +81,11 @@ internal sealed class EventFrames : IDisposable
             _state.Observe(payload, _exchange);
         }
 
+        if (finder.HasOddIndex)
+        {
+            return ResponseFrame.Refusal(AnswerFault.OddIndex);
+        }
+
         if (_state.UsageSplice is not null && (_mark & StreamMark.UsageOnly) != 0)
         {
             return null;
@@ -101,7 +106,7 @@ internal sealed class EventFrames : IDisposable
         {
             if (!_channels.TryGet(text, out var channel))
             {
-                return ResponseFrame.Refusal(AnswerFault.TooManyChannels);
+                return ResponseFrame.Refusal(_channels.IsMixed ? AnswerFault.OddIndex : AnswerFault.TooManyChannels);
             }
 
             // Only what runs through the stream: copies of whole texts would count twice.

@@ -61,10 +61,10 @@ internal sealed class EventStreamReader : IAnswerReader
                 _end += read;
                 _isEnd = read == 0;
             }
-            catch (Exception exception) when (AnswerFault.Of(exception, cancellationToken) is not null)
+            catch (Exception exception) when (AnswerFault.Of(exception, _exchange, cancellationToken) is { } fault)
             {
                 // A provider that cuts the connection right after its last event has said all it had to say.
-                return _frames.IsComplete ? null : Refuse(AnswerFault.Of(exception, cancellationToken) ?? AnswerFault.CutOff);
+                return _frames.IsComplete ? null : Refuse(fault);
             }
 
             if (TryNext(out var frame))

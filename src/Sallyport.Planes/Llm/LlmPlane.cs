@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
 using Sallyport.Core.Upstream;
@@ -15,13 +16,15 @@ namespace Sallyport.Planes.Llm;
 public sealed class LlmPlane : IPlane
 {
     private readonly UpstreamClient _upstream;
+    private readonly CallerWrites _writes;
     private readonly LlmPlaneOptions _options;
     private readonly LlmRequestReader _requests;
 
     /// <summary>Makes the plane.</summary>
-    public LlmPlane(UpstreamClient upstream, IOptions<LlmPlaneOptions> options)
+    public LlmPlane(UpstreamClient upstream, CallerWrites writes, IOptions<LlmPlaneOptions> options)
     {
         _upstream = upstream;
+        _writes = writes;
         _options = options.Value;
         _requests = new LlmRequestReader(_options);
     }
@@ -58,18 +61,18 @@ public sealed class LlmPlane : IPlane
 
     /// <inheritdoc />
     public ValueTask WriteResponseAsync(Exchange exchange, IAsyncEnumerable<ResponseFrame> frames, CancellationToken cancellationToken) =>
-        LlmResponseWriter.WriteAsync(exchange, StateOf(exchange), frames, cancellationToken);
+        new LlmResponseWriter(exchange, StateOf(exchange), _writes).WriteAsync(frames, cancellationToken);
 
     /// <inheritdoc />
     public ValueTask WriteDenialAsync(Exchange exchange, Denial denial, CancellationToken cancellationToken) =>
-        DenialWriter.WriteAsync(exchange, denial, cancellationToken);
+        DenialWriter.WriteAsync(exchange, denial, _writes, cancellationToken);
 
     private async ValueTask<IAnswerReader> SendAsync(Exchange exchange, LlmExchange state, CancellationToken cancellationToken)
     {
         var proxy = ProxyOf(exchange);
         var request = UpstreamRequest.Create(exchange, proxy, state);
         var started = Stopwatch.GetTimestamp();
-        var result = await _upstream.SendAsync(request, proxy.Id, cancellationToken);
+        var result = await _upstream.SendAsync(request, proxy.Id, exchange.ProxyEnded, cancellationToken);
         if (result.Response is not { } head)
         {
             return new RefusalReader(result.Denial ?? AnswerFault.CutOff);
@@ -82,9 +85,9 @@ public sealed class LlmPlane : IPlane
         {
             return await AnswerReaders.OpenAsync(exchange, state, head, _options, cancellationToken);
         }
-        catch (Exception exception) when (AnswerFault.Of(exception, cancellationToken) is not null)
+        catch (Exception exception) when (AnswerFault.Of(exception, exchange, cancellationToken) is { } fault)
         {
-            return new RefusalReader(AnswerFault.CutOff);
+            return new RefusalReader(fault);
         }
     }
 

@@ -1,31 +1,41 @@
+using System.Buffers;
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Http;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Upstream;
 
 namespace Sallyport.Planes.Llm;
 
 /// <summary>
-/// Writes frames to the caller. Frames that are there at the same time leave in one write; as soon as the next one has to be waited
-/// for, what is written is sent.
+/// Writes one exchange's frames to the caller. Frames that are there at the same time leave in one write; as soon as the next one has to be
+/// waited for, what is written is sent. A large frame is sent in pieces, so that it can be seen whether the caller takes any of it.
 /// </summary>
-internal static class LlmResponseWriter
+internal sealed class LlmResponseWriter(Exchange exchange, LlmExchange state, CallerWrites writes)
 {
     /// <summary>Sent even when more frames are there, so that a fast upstream does not fill memory.</summary>
     private const long FlushAt = 32 * 1024;
 
-    internal static async ValueTask WriteAsync(
-        Exchange exchange, LlmExchange state, IAsyncEnumerable<ResponseFrame> frames, CancellationToken cancellationToken)
+    private readonly PipeWriter _output = exchange.Http.Response.BodyWriter;
+    private bool _hasBegun;
+
+    internal async ValueTask WriteAsync(IAsyncEnumerable<ResponseFrame> frames, CancellationToken cancellationToken)
     {
-        var output = exchange.Http.Response.BodyWriter;
-        var hasBegun = false;
         await using var source = frames.GetAsyncEnumerator(cancellationToken);
         while (true)
         {
             var next = source.MoveNextAsync();
-            if (hasBegun && output.UnflushedBytes > 0 && (!next.IsCompleted || output.UnflushedBytes >= FlushAt))
+            if (_hasBegun && _output.UnflushedBytes > 0 && (!next.IsCompleted || _output.UnflushedBytes >= FlushAt))
             {
-                await output.FlushAsync(cancellationToken);
+                try
+                {
+                    await writes.FlushAsync(exchange.Http, cancellationToken);
+                }
+                catch (Exception exception) when (exception is IOException or OperationCanceledException)
+                {
+                    // The source cannot be disposed of while it is asked. The closed connection ends the asking.
+                    await ((Task)next.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    throw;
+                }
             }
 
             if (!await next)
@@ -36,35 +46,42 @@ internal static class LlmResponseWriter
             if (source.Current.Denial is { } denial)
             {
                 exchange.Denial ??= denial;
-                await EndAsync(exchange, state, denial, hasBegun, cancellationToken);
+                await EndAsync(denial, cancellationToken);
                 return;
             }
 
-            Begin(exchange, state, ref hasBegun);
-            WriteFrame(exchange, source.Current, output);
+            Begin();
+            if (source.Current.Bytes.Length > CallerWrites.PieceBytes)
+            {
+                await WriteLargeAsync(source.Current, cancellationToken);
+            }
+            else
+            {
+                WriteFrame(source.Current);
+            }
         }
 
-        Begin(exchange, state, ref hasBegun);
-        await CompleteAsync(exchange);
+        Begin();
+        await CompleteAsync();
     }
 
-    private static void Begin(Exchange exchange, LlmExchange state, ref bool hasBegun)
+    private void Begin()
     {
-        if (!hasBegun)
+        if (!_hasBegun)
         {
-            WriteHead(exchange, state);
-            hasBegun = true;
+            WriteHead();
+            _hasBegun = true;
         }
     }
 
-    private static void WriteHead(Exchange exchange, LlmExchange state)
+    private void WriteHead()
     {
         var response = exchange.Http.Response;
         if (state.Head is { } head)
         {
             response.StatusCode = (int)head.StatusCode;
             HeaderRules.CopyResponseHeaders(head, response, exchange.Credential);
-            response.ContentType = response.ContentType is { } type ? PlainContentType.Of(type) : Read(state, head);
+            response.ContentType = response.ContentType is { } type ? PlainContentType.Of(type) : Read(head);
         }
 
         if (state.IsEventStream)
@@ -76,29 +93,53 @@ internal static class LlmResponseWriter
     }
 
     // A type that cannot be repeated is said in our words: without one, a browser would guess.
-    private static string? Read(LlmExchange state, HttpResponseMessage head) =>
+    private string? Read(HttpResponseMessage head) =>
         !head.Content.Headers.NonValidated.Contains("Content-Type") ? null : state.IsEventStream ? "text/event-stream" : "application/json";
 
-    private static void WriteFrame(Exchange exchange, ResponseFrame frame, PipeWriter output)
+    private void WriteFrame(ResponseFrame frame)
     {
-        var before = output.UnflushedBytes;
+        var before = _output.UnflushedBytes;
         if (BodySplicer.HasChanges(frame.Segments))
         {
-            BodySplicer.Write(output, frame.Bytes.Span, frame.Segments);
+            BodySplicer.Write(_output, frame.Bytes.Span, frame.Segments);
         }
         else
         {
-            System.Buffers.BuffersExtensions.Write(output, frame.Bytes.Span);
+            _output.Write(frame.Bytes.Span);
         }
 
-        exchange.ResponseBytes += output.UnflushedBytes - before;
+        exchange.ResponseBytes += _output.UnflushedBytes - before;
     }
 
-    private static async ValueTask EndAsync(Exchange exchange, LlmExchange state, Denial denial, bool hasBegun, CancellationToken cancellationToken)
+    private async ValueTask WriteLargeAsync(ResponseFrame frame, CancellationToken cancellationToken)
     {
-        if (!hasBegun)
+        using var changes = new PooledBytes(256);
+        IReadOnlyList<ReadOnlyMemory<byte>> parts =
+            BodySplicer.HasChanges(frame.Segments) ? BodySplicer.Cut(changes, frame.Bytes, frame.Segments, usage: null) : [frame.Bytes];
+        if (!state.IsEventStream)
         {
-            await DenialWriter.WriteAsync(exchange, denial, cancellationToken);
+            // An answer that is no stream is one frame: say its length instead of sending chunks.
+            exchange.Http.Response.ContentLength = parts.Sum(part => (long)part.Length);
+        }
+
+        foreach (var part in parts)
+        {
+            for (var rest = part; rest.Length > 0;)
+            {
+                var piece = rest[..Math.Min(rest.Length, CallerWrites.PieceBytes)];
+                rest = rest[piece.Length..];
+                _output.Write(piece.Span);
+                exchange.ResponseBytes += piece.Length;
+                await writes.FlushAsync(exchange.Http, cancellationToken);
+            }
+        }
+    }
+
+    private async ValueTask EndAsync(Denial denial, CancellationToken cancellationToken)
+    {
+        if (!_hasBegun)
+        {
+            await DenialWriter.WriteAsync(exchange, denial, writes, cancellationToken);
             return;
         }
 
@@ -109,14 +150,13 @@ internal static class LlmResponseWriter
             return;
         }
 
-        var output = exchange.Http.Response.BodyWriter;
-        var before = output.UnflushedBytes;
-        rules.WriteError(output, DenialWriter.Describe(exchange, denial, state.SequenceNumber + 1));
-        exchange.ResponseBytes += output.UnflushedBytes - before;
-        await exchange.Http.Response.CompleteAsync();
+        var before = _output.UnflushedBytes;
+        rules.WriteError(_output, DenialWriter.Describe(exchange, denial, state.SequenceNumber + 1));
+        exchange.ResponseBytes += _output.UnflushedBytes - before;
+        await writes.CompleteAsync(exchange.Http);
     }
 
-    private static async ValueTask CompleteAsync(Exchange exchange)
+    private async ValueTask CompleteAsync()
     {
         var response = exchange.Http.Response;
         if (!response.HasStarted && exchange.ResponseBytes > 0)
@@ -125,6 +165,6 @@ internal static class LlmResponseWriter
             response.ContentLength = exchange.ResponseBytes;
         }
 
-        await response.CompleteAsync();
+        await writes.CompleteAsync(exchange.Http);
     }
 }

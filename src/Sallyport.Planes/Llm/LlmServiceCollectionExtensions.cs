@@ -8,7 +8,7 @@ namespace Sallyport.Planes.Llm;
 /// <summary>Registers the LLM plane.</summary>
 public static class LlmServiceCollectionExtensions
 {
-    /// <summary>Adds the plane with its validated options. Needs the way out (AddUpstream).</summary>
+    /// <summary>Adds the plane with its validated options. Needs the way out (AddUpstream) and the limits (AddLimits).</summary>
     public static IServiceCollection AddLlmPlane(this IServiceCollection services)
     {
         services.AddOptions<LlmPlaneOptions>().ValidateOnStart();

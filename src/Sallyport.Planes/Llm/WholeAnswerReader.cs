@@ -74,9 +74,9 @@ internal sealed class WholeAnswerReader : IAnswerReader
                 }
             }
         }
-        catch (Exception exception) when (AnswerFault.Of(exception, cancellationToken) is not null)
+        catch (Exception exception) when (AnswerFault.Of(exception, _exchange, cancellationToken) is { } fault)
         {
-            return AnswerFault.Of(exception, cancellationToken);
+            return fault;
         }
     }
 

@@ -41,6 +41,9 @@ public sealed class JsonField
     /// <summary>Whether the value is the inner number of the stream fragments in the same scope.</summary>
     public bool IsInnerIndex { get; init; }
 
+    /// <summary>Whether the value is either index.</summary>
+    internal bool IsIndex => IsOuterIndex || IsInnerIndex;
+
     /// <summary>Whether an object in this field settles roles and numbers of the texts in it when it ends.</summary>
     public bool IsScope { get; init; }
 

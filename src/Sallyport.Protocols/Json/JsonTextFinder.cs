@@ -57,6 +57,9 @@ public sealed class JsonTextFinder
     /// <summary>Whether a watched object holds a property that differs from a known one only in case.</summary>
     public bool HasCaseVariant { get; private set; }
 
+    /// <summary>Whether an index was something else than one whole number, so that readers may put the text beside it in different places.</summary>
+    public bool HasOddIndex { get; private set; }
+
     /// <summary>Whether the event read last differs from the one before in its one text only: what its facts say is known already.</summary>
     public bool IsRepeat { get; private set; }
 
@@ -70,6 +73,7 @@ public sealed class JsonTextFinder
         _depth = -1;
         _seen = 0;
         HasCaseVariant = false;
+        HasOddIndex = false;
         IsRepeat = false;
         MaxChars = 0;
         if (!Utf8.IsValid(json))
@@ -167,11 +171,11 @@ public sealed class JsonTextFinder
                     field = _depth >= 0 ? _scopes[_depth].Field : root;
                     break;
                 case JsonTokenType.Number:
-                    OnScalar(ref reader, field, nameStart);
+                    Note(ref reader, field, nameStart);
                     OnNumber(ref reader, json, field, nameStart);
                     break;
                 default:
-                    OnScalar(ref reader, field, nameStart);
+                    Note(ref reader, field, nameStart);
                     break;
             }
 
@@ -291,20 +295,13 @@ public sealed class JsonTextFinder
         };
     }
 
-    private void OnScalar(ref Utf8JsonReader reader, JsonField field, int nameStart)
-    {
-        Note(ref reader, field, nameStart);
-        if ((field.IsOuterIndex || field.IsInnerIndex) && _depth >= 0 && reader.TokenType == JsonTokenType.Number
-            && reader.TryGetInt32(out var index))
-        {
-            ref var scope = ref _scopes[_depth];
-            scope.OuterIndex = field.IsOuterIndex ? index : scope.OuterIndex;
-            scope.InnerIndex = field.IsInnerIndex ? index : scope.InnerIndex;
-        }
-    }
-
     private void Note(ref Utf8JsonReader reader, JsonField field, int nameStart)
     {
+        if (field.IsIndex && _depth >= 0)
+        {
+            HasOddIndex |= !_scopes[_depth].TryTakeIndex(ref reader, field);
+        }
+
         if (field.Fact == JsonField.NoFact || (_depth >= 0 && _scopes[_depth].IsRemembered && _scopes[_depth].Field == field))
         {
             // The elements of a remembered array are not the fact themselves.

@@ -14,7 +14,13 @@ public sealed class ChannelMap
     private readonly List<Key> _keys = [];
     private Dictionary<Key, int>? _index;
 
-    /// <summary>Finds or gives the number. False when the stream holds more texts than <see cref="Limit"/>.</summary>
+    /// <summary>
+    /// Whether the texts of one kind came with an index and without: some readers take none for 0 and some for a text of its own, so that
+    /// what is said in one place could not be told.
+    /// </summary>
+    public bool IsMixed { get; private set; }
+
+    /// <summary>Finds or gives the number. False when the stream holds more texts than <see cref="Limit"/>, or <see cref="IsMixed"/>.</summary>
     public bool TryGet(in FoundText text, out int channel)
     {
         channel = Whole;
@@ -30,7 +36,8 @@ public sealed class ChannelMap
             return true;
         }
 
-        if (_keys.Count == Limit)
+        IsMixed |= Mixes(key);
+        if (_keys.Count == Limit || IsMixed)
         {
             return false;
         }
@@ -40,6 +47,10 @@ public sealed class ChannelMap
         _index?.Add(key, channel);
         return true;
     }
+
+    // Apart from the look-up, which must not pay for the closure with every text.
+    private bool Mixes(Key key) =>
+        _keys.Exists(other => other.Stream == key.Stream && (other.Outer < 0 != key.Outer < 0 || other.Inner < 0 != key.Inner < 0));
 
     private int Find(Key key)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Sallyport.IntegrationTests.Gateway;
+using Sallyport.IntegrationTests.Hostile;
 using Xunit;
 
 namespace Sallyport.IntegrationTests.Admin;
@@ -21,5 +22,42 @@ public sealed class CostlyEndpointTests(GatewayFixture gateway) : IClassFixture<
         Assert.NotEmpty(refused);
         Assert.All(refused, answer => Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (answer.StatusCode, answer.Headers.RetryAfter?.Delta)));
         Array.ForEach(answers, answer => answer.Dispose());
+    }
+
+    [Fact]
+    public async Task Bodies_that_do_not_come_take_places_and_no_more_and_lose_them_soon()
+    {
+        var session = await gateway.CallAsync(HttpMethod.Post, "/auth/login", new { username = "admin", password = GatewayFixture.Password });
+        var head = $"POST /api/v1/security/analyze HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {session.GetProperty("token").GetString()}\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{{\"text\":\"";
+        // More than run and wait together.
+        var trickles = await Task.WhenAll(Enumerable.Range(0, 40 + Environment.ProcessorCount).Select(_ => TrickleAsync(head)));
+
+        await UntilAnswerAsync(HttpStatusCode.ServiceUnavailable);
+        await UntilAnswerAsync(HttpStatusCode.OK);
+
+        Array.ForEach(trickles, trickle => trickle.Dispose());
+    }
+
+    private async Task<RawConnection> TrickleAsync(string head)
+    {
+        var connection = await RawConnection.OpenAsync(gateway.Url);
+        await connection.SendAsync(head);
+        return connection;
+    }
+
+    private async Task UntilAnswerAsync(HttpStatusCode status)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            using var answer = await gateway.SendAsync(HttpMethod.Post, "/security/analyze", new { text = "Hello", direction = "input" });
+            if (answer.StatusCode == status)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
+        }
     }
 }

@@ -11,9 +11,15 @@ internal sealed class RawConnection : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    internal static async Task<RawConnection> OpenAsync(Uri gateway)
+    /// <summary>Connects. A small buffer makes the gateway notice soon that nobody reads.</summary>
+    internal static async Task<RawConnection> OpenAsync(Uri gateway, int? receiveBuffer = null)
     {
         var connection = new RawConnection();
+        if (receiveBuffer is { } bytes)
+        {
+            connection._socket.ReceiveBufferSize = bytes;
+        }
+
         await connection._socket.ConnectAsync(gateway.Host, gateway.Port, Token);
         return connection;
     }
@@ -65,6 +71,19 @@ internal sealed class RawConnection : IDisposable
     {
         var buffer = new byte[1024];
         return Encoding.Latin1.GetString(buffer, 0, await ReadAsync(buffer));
+    }
+
+    /// <summary>The next so many bytes.</summary>
+    internal async Task<string> ReadAsync(int bytes)
+    {
+        var text = new StringBuilder(bytes);
+        var buffer = new byte[16 * 1024];
+        while (text.Length < bytes && await ReadAsync(buffer) is > 0 and var read)
+        {
+            text.Append(Encoding.Latin1.GetString(buffer, 0, read));
+        }
+
+        return text.ToString();
     }
 
     /// <summary>All that comes until the gateway closes.</summary>

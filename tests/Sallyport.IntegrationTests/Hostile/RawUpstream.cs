@@ -18,10 +18,15 @@ internal sealed class RawUpstream : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<NetworkStream, CancellationToken, Task> _script;
+    private readonly bool _readsRequest;
     private Task _accepting = Task.CompletedTask;
     private int _connections;
 
-    private RawUpstream(Func<NetworkStream, CancellationToken, Task> script) => _script = script;
+    private RawUpstream(Func<NetworkStream, CancellationToken, Task> script, bool readsRequest)
+    {
+        _script = script;
+        _readsRequest = readsRequest;
+    }
 
     /// <summary>Where it listens.</summary>
     internal Uri Url => new($"http://{_listener.LocalEndpoint}");
@@ -29,10 +34,10 @@ internal sealed class RawUpstream : IAsyncDisposable
     /// <summary>How many connections it has accepted.</summary>
     internal int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>Starts one. The script runs after the whole request has been read; then the connection is closed.</summary>
-    internal static Task<RawUpstream> StartAsync(Func<NetworkStream, CancellationToken, Task> script)
+    /// <summary>Starts one. The script runs after the whole request has been read, unless it reads for itself; then the connection is closed.</summary>
+    internal static Task<RawUpstream> StartAsync(Func<NetworkStream, CancellationToken, Task> script, bool readsRequest = true)
     {
-        var upstream = new RawUpstream(script);
+        var upstream = new RawUpstream(script, readsRequest);
         upstream._listener.Start();
         upstream._accepting = upstream.AcceptAsync();
         return Task.FromResult(upstream);
@@ -87,7 +92,11 @@ internal sealed class RawUpstream : IAsyncDisposable
             var stream = client.GetStream();
             try
             {
-                await ReadRequestAsync(stream, _stop.Token);
+                if (_readsRequest)
+                {
+                    await ReadRequestAsync(stream, _stop.Token);
+                }
+
                 await _script(stream, _stop.Token);
                 client.Client.Shutdown(SocketShutdown.Send);
             }
@@ -99,7 +108,7 @@ internal sealed class RawUpstream : IAsyncDisposable
     }
 
     /// <summary>Reads a request with a Content-Length, which is what the gateway sends.</summary>
-    private static async Task ReadRequestAsync(NetworkStream stream, CancellationToken cancellationToken)
+    internal static async Task ReadRequestAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         var bytes = new List<byte>();
         var buffer = new byte[16 * 1024];

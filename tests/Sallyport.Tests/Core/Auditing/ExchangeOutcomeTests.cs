@@ -49,7 +49,7 @@ public sealed class ExchangeOutcomeTests
         exchange.IsAborted = true;
         exchange.Denial = new Denial(code, 403, "No.");
 
-        Assert.Contains(ExchangeOutcome.Of(exchange), (string[])["blocked", "denied", "failed"]);
+        Assert.Contains(ExchangeOutcome.Of(exchange), code == DenialCode.CallerStalled ? ["aborted"] : (string[])["blocked", "denied", "failed"]);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
 using Sallyport.Planes.Llm;
@@ -51,7 +52,7 @@ public sealed class DenialWriterTests
             exchange.Proxy = new ProxyConfig { Id = "p", Name = "p", Kind = PlaneKind.Llm, Provider = known, Target = new Uri("https://example.test") };
         }
 
-        await DenialWriter.WriteAsync(exchange, denial, TestContext.Current.CancellationToken);
+        await DenialWriter.WriteAsync(exchange, denial, new CallerWrites(TimeSpan.FromSeconds(30), TimeProvider.System), TestContext.Current.CancellationToken);
         return (Encoding.UTF8.GetString(body.ToArray()), http.Response);
     }
 }
