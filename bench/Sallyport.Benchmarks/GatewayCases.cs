@@ -38,8 +38,8 @@ internal static class GatewayCases
         await policies.ReloadAsync(CancellationToken.None);
         policies.Engine.Warm(CancellationToken.None);
         var plane = services.GetRequiredService<IPlane>();
-        IRequestStage[] up = [new InspectRequestStage(policies), new MaskRequestStage(policies)];
-        IResponseStage[] down = [new InspectResponseStage(policies), new UnmaskResponseStage()];
+        IRequestStage[] up = [new InspectRequestStage(policies), new MaskRequestStage(policies, store)];
+        IResponseStage[] down = [new InspectResponseStage(), new UnmaskResponseStage()];
         return
         [
             Request("request prose 1 KB", plane, up, SampleTexts.Prose(1024)),

@@ -1,7 +1,7 @@
 namespace Sallyport.DetectionBench;
 
 /// <summary>The command line.</summary>
-/// <param name="Verb">What to do: <c>evaluate</c> or <c>train</c>.</param>
+/// <param name="Verb">What to do: <c>evaluate</c>, <c>train</c> or <c>pairs</c>.</param>
 /// <param name="Folder">Where the data is.</param>
 /// <param name="CaseFolder">The rules' own cases, which train as well.</param>
 /// <param name="JsonFile">Where to write the figures; null: nowhere.</param>
@@ -13,12 +13,13 @@ internal sealed record Arguments(string Verb, string Folder, string CaseFolder, 
         """
         Usage: Sallyport.DetectionBench evaluate --data FOLDER [--cases rules/tests] [--classifier unseen|none|shipped] [--json FILE]
                Sallyport.DetectionBench train --data FOLDER [--cases rules/tests] --model FILE
+               Sallyport.DetectionBench pairs --data FOLDER
         """;
 
     /// <summary>Null when the line is not understood.</summary>
     public static Arguments? Parse(string[] line)
     {
-        if (line.Length % 2 == 0 || line[0] is not ("evaluate" or "train"))
+        if (line.Length % 2 == 0 || line[0] is not ("evaluate" or "train" or "pairs"))
         {
             return null;
         }

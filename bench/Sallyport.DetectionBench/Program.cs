@@ -10,6 +10,12 @@ if (Arguments.Parse(args) is not { } arguments)
 }
 
 var corpus = Corpus.Read(arguments.Folder);
+if (arguments.Verb == "pairs")
+{
+    PairCounts.Print(corpus, Console.Out);
+    return 0;
+}
+
 var library = RuleLibrary.LoadBuiltIn();
 if (arguments.Verb == "train")
 {

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Sallyport.Controls.Audit;
 using Sallyport.Core.Api;
+using Sallyport.Core.Exchanges;
 
 namespace Sallyport.Admin;
 
@@ -35,6 +37,7 @@ internal static class OpenApiParameters
         ["to_version"] = new("The newer version of the comparison. Default: the one in force.", 1, MaxVersion),
         ["base_version"] = new("The version that the change began with; 409 when somebody saved another one meanwhile. Left out: whatever is there is replaced.", 1, MaxVersion),
         ["comment"] = new("Why, for the history; at most 500 characters."),
+        ["would_be"] = new("Only exchanges to which policies in shadow mode would have done this, at most; any: where they found something.", Values: [ShadowFilter.Any, .. ShadowJudgement.KnownActions]),
         ["masked"] = new("true: only exchanges with masked values; false: only those without."),
         ["type"] = new("Only this event type, such as proxy.updated, or a family of types that ends with a dot, such as auth."),
         ["status"] = new("Only keys in this state.", Values: ["active", "expired", "revoked", "owner_disabled"]),

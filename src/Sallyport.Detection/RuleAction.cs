@@ -12,6 +12,9 @@ public enum RuleAction
     /// <summary>Passed on, and the exchange is shown and counted as flagged.</summary>
     Flag,
 
+    /// <summary>Passed on like a flag, and the caller is told in the answer's headers.</summary>
+    Warn,
+
     /// <summary>The found range is replaced.</summary>
     Redact,
 

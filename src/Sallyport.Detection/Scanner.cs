@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Sallyport.Detection.Classification;
 using Sallyport.Detection.Matching;
 using Sallyport.Detection.Recognizers;
@@ -20,8 +21,6 @@ internal sealed class Scanner(RuleTable table)
         if (policy.HasPatterns || policy.HasHeads)
         {
             MatchViews(text, policy, scratch);
-            WidenKeys(text, scratch);
-            Decode(text, policy, scratch, depth: 0, rangeStart: 0, rangeEnd: -1);
         }
 
         foreach (var match in scratch.Classified)
@@ -77,42 +76,65 @@ internal sealed class Scanner(RuleTable table)
         scratch.Entities.Clear();
     }
 
-    /// <summary>Decodes runs of base64 and hex and looks at the result.</summary>
+    /// <summary>Decodes what is encoded in the text and looks at the result.</summary>
     /// <param name="text">The text.</param>
     /// <param name="policy">Active patterns.</param>
     /// <param name="scratch">Receives the matches.</param>
-    /// <param name="rangeStart">Where the text starts; or, inside decoded text, the start of the encoded range.</param>
-    /// <param name="depth">How many encodings were taken off already.</param>
-    /// <param name="rangeEnd">End of the encoded range inside decoded text; else -1.</param>
-    public void DecodeBlocks(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, int rangeStart, int depth = 0, int rangeEnd = -1)
+    /// <param name="frame">Where the text lies.</param>
+    public void Decode(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
+    {
+        DecodeBlocks(text, policy, scratch, in frame);
+        DecodeEscapes(text, policy, scratch, in frame);
+        DecodeDisguises(text, policy, scratch, in frame);
+    }
+
+    /// <summary>Decodes runs of an alphabet, such as base64 and hex.</summary>
+    public void DecodeBlocks(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
         var position = 0;
         while (EncodedRuns.NextBlock(text, ref position, out var run))
         {
-            DecodeRun(text, run, policy, scratch, depth, rangeStart, rangeEnd);
+            var wrapped = WrappedRun.Extend(text, run);
+            if (wrapped.End > run.End && DecodeRun(text, wrapped, policy, scratch, in frame))
+            {
+                position = wrapped.End;
+                continue;
+            }
+
+            DecodeRun(text, run, policy, scratch, in frame);
         }
     }
 
-    /// <summary>Decodes what is written with escapes and looks at the result.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="policy">Active patterns.</param>
-    /// <param name="scratch">Receives the matches.</param>
-    /// <param name="rangeStart">Where the text starts; or, inside decoded text, the start of the encoded range.</param>
-    /// <param name="depth">How many encodings were taken off already.</param>
-    /// <param name="rangeEnd">End of the encoded range inside decoded text; else -1.</param>
-    public void DecodeEscapes(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, int rangeStart, int depth = 0, int rangeEnd = -1)
+    /// <summary>Decodes what is written with escapes.</summary>
+    public void DecodeEscapes(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
         var position = 0;
         while (position < text.Length && EncodedRuns.NextEscapes(text, ref position, out var run))
         {
-            DecodeRun(text, run, policy, scratch, depth, rangeStart, rangeEnd);
+            DecodeRun(text, run, policy, scratch, in frame);
         }
     }
 
-    private void Decode(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, int depth, int rangeStart, int rangeEnd)
+    /// <summary>Takes off what can be told by the language only.</summary>
+    public void DecodeDisguises(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
-        DecodeBlocks(text, policy, scratch, rangeStart, depth, rangeEnd);
-        DecodeEscapes(text, policy, scratch, rangeStart, depth, rangeEnd);
+        var disguises = new DisguiseReader(text);
+        while (disguises.Next(out var run))
+        {
+            DecodeRun(text, run, policy, scratch, in frame);
+        }
+
+        DecodeSpelled(text, policy, scratch, in frame);
+    }
+
+    /// <summary>Decodes messages in characters nobody sees, of which the normalised view knows nothing any more.</summary>
+    public void DecodeInvisible(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
+    {
+        var position = 0;
+        while (ForeignRuns.NextInvisible(text, ref position, out var run))
+        {
+            DecodeRun(text, run, policy, scratch, in frame);
+        }
     }
 
     // The rule finds the header; what is redacted must be the key.
@@ -136,6 +158,8 @@ internal sealed class Scanner(RuleTable table)
         {
             scratch.Match(text, policy.ActivePatterns, MatchFrame.Direct(ViewNames.Raw));
             Classify(text, policy, scratch, MatchFrame.Direct(ViewNames.Raw));
+            WidenKeys(text, scratch);
+            Decode(text, policy, scratch, EncodedFrame.Direct());
             return;
         }
 
@@ -143,31 +167,70 @@ internal sealed class Scanner(RuleTable table)
         var frame = MatchFrame.Mapped(ViewNames.Normalised, normalized.Origins);
         scratch.Match(normalized.Characters, policy.NormalisedPatterns, in frame);
         Classify(normalized.Characters, policy, scratch, in frame);
+        WidenKeys(text, scratch);
+
+        // The encodings are all of ASCII, which the normalised view keeps, without what was put between to break them.
+        Decode(normalized.Characters, policy, scratch, EncodedFrame.Mapped(normalized.Origins));
+        DecodeInvisible(text, policy, scratch, EncodedFrame.Direct());
     }
 
-    private void DecodeRun(ReadOnlySpan<char> text, EncodedRun run, DirectionPolicy policy, ScanScratch scratch, int depth, int rangeStart, int rangeEnd)
+    private void DecodeSpelled(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
+    {
+        var position = 0;
+        while (SpellingAlphabet.Next(text, ref position, out var run))
+        {
+            DecodeRun(text, run, policy, scratch, in frame);
+        }
+
+        position = 0;
+        while (PigLatin.Next(text, ref position, out var run))
+        {
+            DecodeRun(text, run, policy, scratch, in frame);
+        }
+
+        if (Ascii.IsValid(text))
+        {
+            return;
+        }
+
+        position = 0;
+        while (ForeignRuns.NextAccented(text, ref position, out var run))
+        {
+            DecodeRun(text, run, policy, scratch, in frame);
+        }
+
+        position = 0;
+        while (ForeignRuns.NextTurned(text, ref position, out var run))
+        {
+            DecodeRun(text, run, policy, scratch, in frame);
+            DecodeRun(text, run with { Key = 1 }, policy, scratch, in frame);
+        }
+    }
+
+    // Whether it is text.
+    private bool DecodeRun(ReadOnlySpan<char> text, EncodedRun run, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
         var length = run.End - run.Start;
-        if (depth >= MaxDepth || scratch.DecodedCharacters + length > MaxDecodedCharacters)
+        if (frame.Depth >= MaxDepth || scratch.DecodedCharacters + length > MaxDecodedCharacters)
         {
             // Only text that really decodes would have been looked at, yet nobody can say so without decoding it.
-            scratch.IsPartial |= depth < MaxDepth;
-            return;
+            scratch.IsPartial |= frame.Depth < MaxDepth;
+            return false;
         }
 
         var buffer = ArrayPool<char>.Shared.Rent(length);
         try
         {
-            var decoded = buffer.AsSpan(0, RunDecoder.Decode(text[run.Start..run.End], run.View, buffer));
+            var decoded = buffer.AsSpan(0, RunDecoder.Decode(text, run, buffer, out var view));
             if (decoded.IsEmpty)
             {
-                return;
+                return false;
             }
 
             scratch.DecodedCharacters += length;
-            var (start, end) = rangeEnd < 0 ? (rangeStart + run.Start, rangeStart + run.End) : (rangeStart, rangeEnd);
-            MatchDecoded(decoded, run.View, start, end, policy, scratch);
-            Decode(decoded, policy, scratch, depth + 1, start, end);
+            var (start, end) = frame.Locate(run);
+            MatchDecoded(decoded, policy, scratch, MatchFrame.Decoded(view, start, end), frame.Inside(start, end));
+            return true;
         }
         finally
         {
@@ -190,19 +253,21 @@ internal sealed class Scanner(RuleTable table)
         scratch.Classify(model, windows, policy.Heads, in frame);
     }
 
-    private void MatchDecoded(ReadOnlySpan<char> decoded, string view, int start, int end, DirectionPolicy policy, ScanScratch scratch)
+    private void MatchDecoded(ReadOnlySpan<char> decoded, DirectionPolicy policy, ScanScratch scratch, in MatchFrame frame, in EncodedFrame inside)
     {
         using var normalized = NormalizedText.Of(decoded);
-        var frame = MatchFrame.Decoded(view, start, end);
         if (!normalized.IsDifferent)
         {
             scratch.Match(decoded, policy.ActivePatterns, in frame);
             Classify(decoded, policy, scratch, in frame);
+            Decode(decoded, policy, scratch, in inside);
             return;
         }
 
         scratch.Match(decoded, policy.RawPatterns, in frame);
         scratch.Match(normalized.Characters, policy.NormalisedPatterns, in frame);
         Classify(normalized.Characters, policy, scratch, in frame);
+        Decode(normalized.Characters, policy, scratch, in inside);
+        DecodeInvisible(decoded, policy, scratch, in inside);
     }
 }

@@ -1,7 +1,7 @@
 namespace Sallyport.Detection;
 
 /// <summary>A text in one of the forms that the engine looks at, for showing to people.</summary>
-/// <param name="View"><c>normalised</c>, <c>base64</c>, <c>hex</c>, <c>percent</c> or <c>escape</c>.</param>
+/// <param name="View"><c>normalised</c>, or what it was written in, such as <c>base64</c>, <c>escape</c> or <c>rot13</c>.</param>
 /// <param name="Text">The text in that form.</param>
 /// <param name="Start">Where it stands in the given text: first UTF-16 unit.</param>
 /// <param name="End">One past the last.</param>

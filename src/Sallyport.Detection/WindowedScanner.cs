@@ -10,16 +10,15 @@ namespace Sallyport.Detection;
 /// <summary>
 /// Scans text that arrives in pieces as if it were whole. A match split over many pieces is found exactly once, as soon as it
 /// cannot grow any more. What is kept is bounded: the last 768 characters of each view. Encoded text is decoded in steps of
-/// 256 characters, up to 640 characters a run. YARA rules see the last 4,096 characters, every 512 and at the end. One per stream channel; not thread-safe.
+/// 256 characters, up to 640 characters a run; language in disguise is looked for in steps of 512, up to 256 at once for certain. YARA rules see the last 4,096 characters, every 512 and at the end. One per stream channel; not thread-safe.
 /// </summary>
 public sealed class WindowedScanner : IDisposable
 {
     private const int DecodeStep = 256;
     private const int DecodeOverlap = 640;
+    private const int DisguiseStep = 512;
+    private const int DisguiseOverlap = 256;
     private const int PersonalOverlap = 128;
-    private const int EncodedSample = 48;
-
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly RuleTable _table;
     private readonly ScratchPool _pool;
@@ -34,6 +33,7 @@ public sealed class WindowedScanner : IDisposable
     private MatchTally? _tally;
     private StreamedKey? _key;
     private int _decodedThrough;
+    private int _undisguisedThrough;
     private int _openPersonal = int.MaxValue;
     private char _carriedSurrogate;
     private uint _classified;
@@ -224,7 +224,7 @@ public sealed class WindowedScanner : IDisposable
         for (var position = 0; EncodedRuns.NextBlock(recent, ref position, out var run) && run.End < recent.Length;)
         {
             var start = run.Start == 0 ? StartOfRun(lane, first) : first + run.Start;
-            _scanner.DecodeBlocks(lane.From(start)[..(first + run.End - start)], _policy, scratch, start);
+            _scanner.DecodeBlocks(lane.From(start)[..(first + run.End - start)], _policy, scratch, EncodedFrame.Direct(start));
         }
     }
 
@@ -237,18 +237,8 @@ public sealed class WindowedScanner : IDisposable
     private int EncodedFrom()
     {
         var lane = _raw ?? _main;
-        var text = lane.From(lane.First);
-        var start = text.Length - AlphabetRun.LengthAtEnd(text);
-        if (!_policy.HasPatterns || text.Length - start < AlphabetRun.Length)
-        {
-            return int.MaxValue;
-        }
-
-        Span<char> decoded = stackalloc char[EncodedSample];
-        var sample = text.Slice(start, Math.Min(EncodedSample, text.Length - start));
-        var isText = RunDecoder.Decode(sample, ViewNames.Base64, decoded) > 0
-            || (!sample.ContainsAnyExcept(HexDigits) && RunDecoder.Decode(sample, ViewNames.Hex, decoded) > 0);
-        return isText ? lane.First + start : int.MaxValue;
+        var start = _policy.HasPatterns ? OpenRun.StartIn(lane.From(lane.First)) : -1;
+        return start < 0 ? int.MaxValue : lane.First + start;
     }
 
     private void Decode(ScanScratch scratch, bool isLast)
@@ -261,10 +251,21 @@ public sealed class WindowedScanner : IDisposable
 
         // A run that ended before the last step was decoded then; escapes may stand apart, and their surroundings count.
         var blocks = StartOfRun(lane, Math.Max(lane.First, _decodedThrough));
-        _scanner.DecodeBlocks(lane.From(blocks), _policy, scratch, blocks);
+        _scanner.DecodeBlocks(lane.From(blocks), _policy, scratch, EncodedFrame.Direct(blocks));
         var escapes = Math.Max(lane.First, _decodedThrough - DecodeOverlap);
-        _scanner.DecodeEscapes(lane.From(escapes), _policy, scratch, escapes);
+        _scanner.DecodeEscapes(lane.From(escapes), _policy, scratch, EncodedFrame.Direct(escapes));
+        if (_raw is not null)
+        {
+            _scanner.DecodeInvisible(lane.From(escapes), _policy, scratch, EncodedFrame.Direct(escapes));
+        }
+
         _decodedThrough = lane.Position;
+        if (isLast || lane.Position - _undisguisedThrough >= DisguiseStep)
+        {
+            var from = Math.Max(lane.First, _undisguisedThrough - DisguiseOverlap);
+            _scanner.DecodeDisguises(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
+            _undisguisedThrough = lane.Position;
+        }
     }
 
     private void FindPersonal(ScanScratch scratch, int appended, bool isLast)

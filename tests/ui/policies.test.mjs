@@ -158,6 +158,40 @@ describe('The life of a policy', { skip }, () => {
     await byId(page, 'policy-off').waitFor({ state: 'detached' });
   });
 
+  it('The editor loses nothing of what a policy says', async () => {
+    const said = {
+      name: 'everything-said', description: 'Every member.', kind: 'llm', extends: 'llm-standard-security', version: '1.2.0', enabled: false,
+      actions: { toxicity: 'warn' }, directions: { output: { secret: 'redact' } }, thresholds: { pii: 0.3 }, classifier: { jailbreak: { threshold: 0.9, action: 'flag' } },
+      masking: ['EMAIL', 'PHONE'], masking_settings: { '*': { placeholder_format: '[[{TYPE}-{COUNT}]]' }, PHONE: { mode: 'hash', unmask_for_user: false } }, fail_open: true,
+      rules: [{ id: 'codename', category: 'exfiltration', action: 'block', patterns: ['blue heron'] }],
+      tests: [{ text: 'the blue heron', expect: 'block' }],
+    };
+    await management.post('/policies', said);
+    await page.goto('/policies/everything-said?tab=editor');
+    await byId(page, 'masking-types').click();
+    await byId(page, 'masking-mode-EMAIL').selectOption('drop');
+    await byId(page, 'policy-action-secret').selectOption('warn');
+    await byId(page, 'policy-save').click();
+    await untilText(byId(page, 'policy-version'), /version 2/);
+    const changed = { ...said, actions: { toxicity: 'warn', secret: 'warn' }, masking_settings: { ...said.masking_settings, EMAIL: { mode: 'drop' } } };
+    assert.deepEqual((await management.get('/policies/everything-said')).document, changed);
+    await shoot(page, 'policy-masking');
+  });
+
+  it('A policy of ones own is copied with its rules and cases', async () => {
+    await page.goto('/policies');
+    await byId(page, 'policy-create').click();
+    await byId(page, 'policy-name').fill('everything-copied');
+    await byId(page, 'policy-description').fill('A copy.');
+    await byId(page, 'policy-copy').click();
+    await page.getByRole('option', { name: 'everything-said', exact: true }).click();
+    await byId(page, 'policy-save').click();
+    await page.waitForURL('**/policies/everything-copied?tab=editor');
+    const { enabled, ...kept } = (await management.get('/policies/everything-said')).document;
+    assert.equal(enabled, false);
+    assert.deepEqual((await management.get('/policies/everything-copied')).document, { ...kept, name: 'everything-copied', description: 'A copy.' });
+  });
+
   it('A file of the older form is imported, and what could not be taken over is said', async () => {
     await page.goto('/policies');
     const file = { policyName: 'Older Guard', policy_type: 'llm', blockedPatterns: [{ pattern: 'blue heron', severity: 'High', action: 'block', reason: 'Codename' }, { pattern: '\\d{3}', severity: 'Low', action: 'log', reason: 'Digits' }] };

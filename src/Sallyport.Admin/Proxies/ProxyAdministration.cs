@@ -148,6 +148,7 @@ internal sealed class ProxyAdministration(
         Provider = input.Provider ?? LlmProvider.OpenAi,
         Target = TargetRules.TryParse(input.Target, out var target, out _) ? target : throw new ArgumentException("The input was not validated.", nameof(input)),
         Policies = input.Policies ?? [],
+        PolicyAssignments = input.PolicyAssignments ?? [],
         IsEnabled = input.Enabled ?? true,
         IsAutoStarted = input.AutoStart ?? true,
         Port = input.Port,

@@ -16,6 +16,7 @@ internal static class ProxyAudit
         proxy.Provider,
         target = proxy.Target.ToString(),
         proxy.Policies,
+        proxy.PolicyAssignments,
         enabled = proxy.IsEnabled,
         auto_start = proxy.IsAutoStarted,
         proxy.Port,

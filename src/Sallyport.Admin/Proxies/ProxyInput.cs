@@ -25,6 +25,10 @@ public sealed record ProxyInput
     [MaxLength(ProxyInputValidator.MaxPolicies)]
     public IReadOnlyList<string>? Policies { get; init; }
 
+    /// <summary>Policies of the list that are not enforced for everybody in every direction; left out: none.</summary>
+    [MaxLength(ProxyInputValidator.MaxPolicies)]
+    public IReadOnlyList<PolicyAssignment>? PolicyAssignments { get; init; }
+
     /// <summary>Default true.</summary>
     public bool? Enabled { get; init; }
 

@@ -33,8 +33,22 @@ internal static partial class ProxyInputValidator
             faults.Require(policies.Packs.ContainsKey(policy), "policies", $"There is no policy '{policy}'.");
         }
 
+        CheckAssignments(input.PolicyAssignments ?? [], input.Policies ?? [], faults);
         CheckAuth(input.Auth, faults);
         return faults;
+    }
+
+    private static void CheckAssignments(IReadOnlyList<PolicyAssignment> assignments, IReadOnlyList<string> policies, FaultList faults)
+    {
+        foreach (var assignment in assignments)
+        {
+            faults.Require(policies.Contains(assignment.Policy), "policy_assignments", $"'{assignment.Policy}' is not among 'policies'.");
+            faults.Require(assignment.RolloutPercent is >= 0 and <= 100, "policy_assignments", $"'rollout_percent' of '{assignment.Policy}' is from 0 to 100.");
+        }
+
+        faults.Require(assignments.DistinctBy(assignment => assignment.Policy).Count() == assignments.Count, "policy_assignments", "One for each policy.");
+        faults.Require(
+            assignments.Count(assignment => assignment.IsStaged()) <= TreatmentTable.MostStaged, "policy_assignments", $"At most {TreatmentTable.MostStaged} policies of a proxy are rolled out in stages at a time.");
     }
 
     private static void CheckAuth(ProxyAuthInput? auth, FaultList faults)

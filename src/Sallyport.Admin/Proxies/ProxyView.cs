@@ -24,6 +24,9 @@ public sealed record ProxyView
     /// <summary>Policies as assigned; empty: the standard pack.</summary>
     public required IReadOnlyList<string> Policies { get; init; }
 
+    /// <summary>Those of them that are not enforced for everybody in every direction.</summary>
+    public required IReadOnlyList<PolicyAssignment> PolicyAssignments { get; init; }
+
     /// <summary>May be started.</summary>
     public required bool Enabled { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record ProxyView
             Provider = config.Provider,
             Target = config.Target.ToString(),
             Policies = config.Policies,
+            PolicyAssignments = config.PolicyAssignments,
             Enabled = config.IsEnabled,
             AutoStart = config.IsAutoStarted,
             Port = config.Port,

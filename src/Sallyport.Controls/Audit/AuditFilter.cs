@@ -46,6 +46,10 @@ public sealed record AuditFilter
     [FromQuery(Name = "masked")]
     public bool? Masked { get; init; }
 
+    /// <summary>What policies in shadow mode would have done, such as would_block; any: where they found something.</summary>
+    [FromQuery(Name = "would_be")]
+    public string? WouldBe { get; init; }
+
     /// <summary>Event type, or a family that ends with a dot.</summary>
     [FromQuery(Name = "type")]
     public string? Type { get; init; }
@@ -73,6 +77,7 @@ public sealed record AuditFilter
         Category = Blank(Category),
         RuleId = Blank(Rule),
         IsMasked = Masked,
+        WouldBe = Blank(WouldBe),
         From = From,
         To = To,
         Search = Blank(Search),

@@ -30,6 +30,9 @@ public sealed record AuditQuery
     /// <summary>True: with masked values; false: without.</summary>
     public bool? IsMasked { get; init; }
 
+    /// <summary>What policies in shadow mode would have done, or <see cref="ShadowFilter.Any"/>.</summary>
+    public string? WouldBe { get; init; }
+
     /// <summary>Inclusive start.</summary>
     public DateTimeOffset? From { get; init; }
 

@@ -32,7 +32,9 @@ internal static class ExchangeDetails
         WriteStages(writer, exchange);
         WriteDenial(writer, exchange.Denial);
         WriteFindings(writer, exchange.Findings);
-        WriteCoverage(writer, exchange);
+        WriteMasked(writer, exchange.Masked);
+        WriteDetectors(writer, exchange);
+        WriteShadow(writer, exchange.Shadow);
         writer.WriteStartObject("upstream");
         if (exchange.Answer is { } answer)
         {
@@ -106,18 +108,23 @@ internal static class ExchangeDetails
         writer.WriteEndArray();
     }
 
-    private static void WriteCoverage(Utf8JsonWriter writer, Exchange exchange)
+    private static void WriteMasked(Utf8JsonWriter writer, IReadOnlyList<MaskedCount> types)
     {
         writer.WriteStartArray("masked");
-        foreach (var masked in exchange.Masked)
+        foreach (var masked in types)
         {
             writer.WriteStartObject();
             writer.WriteString("type", masked.EntityType);
             writer.WriteNumber("count", masked.Count);
+            writer.WriteString("mode", masked.Mode);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteDetectors(Utf8JsonWriter writer, Exchange exchange)
+    {
         writer.WriteStartArray("detectors");
         foreach (var detector in exchange.Detectors)
         {
@@ -128,5 +135,31 @@ internal static class ExchangeDetails
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteShadow(Utf8JsonWriter writer, ShadowJudgement? shadow)
+    {
+        if (shadow is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("shadow");
+        if (shadow.WouldBe is { } action)
+        {
+            // The filter of lists looks for this very member.
+            writer.WriteString(ShadowFilter.Member, action);
+        }
+
+        writer.WriteStartArray("policies");
+        foreach (var policy in shadow.Policies)
+        {
+            writer.WriteStringValue(policy);
+        }
+
+        writer.WriteEndArray();
+        WriteFindings(writer, shadow.Findings);
+        WriteMasked(writer, shadow.Masked);
+        writer.WriteEndObject();
     }
 }

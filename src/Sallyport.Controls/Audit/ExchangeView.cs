@@ -40,6 +40,9 @@ public sealed record ExchangeView
     /// <summary>allowed, masked, flagged, blocked, denied, failed or aborted.</summary>
     public required string Outcome { get; init; }
 
+    /// <summary>The strictest thing policies in shadow mode would have done: would_block, would_redact, would_mask, would_warn, would_flag or would_monitor; null where nothing.</summary>
+    public string? WouldBe { get; init; }
+
     /// <summary>The refusal's code, or null.</summary>
     public string? DenialCode { get; init; }
 
@@ -87,6 +90,7 @@ public sealed record ExchangeView
             Caller = new CallerView(entry.ActorType, entry.ActorId, entry.ActorName, entry.TeamId),
             Status = figures.Status,
             Outcome = entry.Result,
+            WouldBe = ShadowFilter.ActionIn(entry.Details),
             DenialCode = figures.DenialCode,
             DurationMs = Math.Round(figures.DurationMicroseconds / 1000.0, 3),
             UpstreamMs = Math.Round(figures.UpstreamMicroseconds / 1000.0, 3),

@@ -14,6 +14,9 @@ internal sealed class EngineShelf(DetectionEngine shared)
 
     private readonly ConcurrentDictionary<string, Shelved> _engines = new(StringComparer.Ordinal);
 
+    /// <summary>The engine of policies that bring no rules.</summary>
+    internal DetectionEngine Shared => shared;
+
     /// <summary>The engine that can compile these policies together. Kept until one of them changes.</summary>
     internal DetectionEngine For(IReadOnlyList<PolicyPack> packs)
     {

@@ -7,26 +7,26 @@ namespace Sallyport.Controls.Guardrails;
 /// <summary>Turns what the engine says into what the exchange records and the caller is told.</summary>
 internal static class GuardVerdict
 {
-    internal const string Detector = "rules";
-
     internal static void Record(Exchange exchange, ScanResult result, string location, bool isResponse)
     {
         foreach (var finding in result.Findings)
         {
-            exchange.AddFinding(new SegmentFinding
-            {
-                RuleId = finding.RuleId,
-                Category = finding.Category,
-                Severity = finding.Severity.ToString().ToLowerInvariant(),
-                Score = finding.Score,
-                Action = finding.Action.ToString().ToLowerInvariant(),
-                IsResponse = isResponse,
-                Location = location,
-                Start = finding.Start,
-                End = finding.End,
-            });
+            exchange.AddFinding(Describe(finding, location, isResponse));
         }
     }
+
+    internal static SegmentFinding Describe(Finding finding, string location, bool isResponse) => new()
+    {
+        RuleId = finding.RuleId,
+        Category = finding.Category,
+        Severity = finding.Severity.ToString().ToLowerInvariant(),
+        Score = finding.Score,
+        Action = finding.Action.ToString().ToLowerInvariant(),
+        IsResponse = isResponse,
+        Location = location,
+        Start = finding.Start,
+        End = finding.End,
+    };
 
     internal static Denial Blocked(DenialCode code, ScanResult result)
     {
@@ -41,6 +41,4 @@ internal static class GuardVerdict
     /// <summary>A text that could not be looked at completely (a limit of the engine) is refused: what hides behind a limit must not pass.</summary>
     internal static Denial Incomplete(bool isResponse) =>
         new(DenialCode.GuardFailed, 503, $"This {(isResponse ? "answer" : "request")} could not be inspected completely within the engine's limits, so it is not passed on. Very long encoded or repetitive parts are the usual cause.");
-
-    internal static DetectorState State(bool isPartial) => isPartial ? DetectorState.Partial : DetectorState.Scanned;
 }

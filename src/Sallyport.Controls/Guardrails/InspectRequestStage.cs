@@ -15,7 +15,8 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
     /// <summary>From this size on the scan leaves the thread that serves sockets, so that one large prompt does not hold up others.</summary>
     internal const int LargeBody = 64 * 1024;
 
-    private static readonly ExchangeSlot<ProxyGuard> Guard = ExchangeSlot.Create<ProxyGuard>();
+    private static readonly ExchangeSlot<CompiledPolicy> Policy = ExchangeSlot.Create<CompiledPolicy>();
+    private static readonly ExchangeSlot<DetectionEngine> Engine = ExchangeSlot.Create<DetectionEngine>();
 
     /// <inheritdoc />
     public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
@@ -27,35 +28,48 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
             return new(GuardVerdict.NoPolicy(proxy, guard));
         }
 
-        exchange.Set(Guard, guard);
-        if (!policy.IsActiveAnywhere)
+        CompiledPolicy? shadow = null;
+        if (guard.Treatments is { } treatments)
         {
-            exchange.AddDetector(GuardVerdict.Detector, DetectorState.Skipped);
+            (policy, shadow) = treatments.For(exchange);
+            ShadowGuard.Begin(exchange, shadow, guard.ShadowEngine);
+        }
+
+        exchange.Set(Policy, policy);
+        exchange.Set(Engine, guard.Engine);
+        if (!policy.IsActiveAnywhere && shadow is null)
+        {
+            PolicyCoverage.Record(exchange, policy, isPartial: false);
             return default;
         }
 
-        return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, guard.Engine, policy) : new(Inspect(exchange, guard.Engine, policy));
+        return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, guard, policy, shadow) : new(Inspect(exchange, guard, policy, shadow));
     }
 
     /// <summary>The policy under which the request was judged, for the stages after it.</summary>
     internal static CompiledPolicy PolicyOf(Exchange exchange) =>
-        exchange.Get(Guard)?.Policy ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
+        exchange.Get(Policy) ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
 
     /// <summary>The engine that runs it.</summary>
     internal static DetectionEngine EngineOf(Exchange exchange) =>
-        exchange.Get(Guard)?.Engine ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
+        exchange.Get(Engine) ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
 
-    private static async ValueTask<Denial?> InspectLargeAsync(Exchange exchange, DetectionEngine engine, CompiledPolicy policy)
+    private static async ValueTask<Denial?> InspectLargeAsync(Exchange exchange, ProxyGuard guard, CompiledPolicy policy, CompiledPolicy? shadow)
     {
         await Task.Yield();
-        return Inspect(exchange, engine, policy);
+        return Inspect(exchange, guard, policy, shadow);
     }
 
-    private static Denial? Inspect(Exchange exchange, DetectionEngine engine, CompiledPolicy policy)
+    private static Denial? Inspect(Exchange exchange, ProxyGuard guard, CompiledPolicy policy, CompiledPolicy? shadow)
     {
         if (exchange.Request is not { } request)
         {
             return null;
+        }
+
+        if (shadow is not null)
+        {
+            ShadowGuard.Inspect(exchange, request, guard.ShadowEngine, shadow);
         }
 
         Denial? denial = null;
@@ -63,13 +77,14 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
         var pointers = new JsonPointerWalk(request.Body.Span);
         foreach (var segment in request.Segments)
         {
-            var result = engine.Scan(segment.Text.Span, DirectionOf(segment.Role), policy);
+            var result = guard.Engine.Scan(segment.Text.Span, DirectionOf(segment.Role), policy);
             isPartial |= result.IsPartial;
             if (result.Findings.Count == 0)
             {
                 continue;
             }
 
+            WarningHeader.Add(exchange, result, isResponse: false);
             if (exchange.HasRoomForFindings)
             {
                 GuardVerdict.Record(exchange, result, pointers.At(segment.Start), isResponse: false);
@@ -82,13 +97,13 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
             }
         }
 
-        exchange.AddDetector(GuardVerdict.Detector, GuardVerdict.State(isPartial));
-        return denial ?? (isPartial ? GuardVerdict.Incomplete(isResponse: false) : null);
+        PolicyCoverage.Record(exchange, policy, isPartial);
+        return denial ?? (isPartial && !policy.FailsOpen ? GuardVerdict.Incomplete(isResponse: false) : null);
     }
 
     /// <summary>Tool results and definitions are other people's words and are judged more strictly. What a request says the model said earlier
     /// was written by the caller as everything else in it: a history made up is a way to instruct the model.</summary>
-    private static ScanDirection DirectionOf(TextRole role) => role switch
+    internal static ScanDirection DirectionOf(TextRole role) => role switch
     {
         TextRole.ToolDefinition => ScanDirection.ToolDefinition,
         TextRole.ToolResult => ScanDirection.ToolResult,

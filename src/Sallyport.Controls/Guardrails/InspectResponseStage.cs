@@ -19,10 +19,18 @@ namespace Sallyport.Controls.Guardrails;
 public sealed class InspectResponseStage : IResponseStage
 {
     /// <inheritdoc />
-    public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken) =>
-        InspectRequestStage.PolicyOf(exchange) is var policy && policy.IsActive(ScanDirection.Output)
+    public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken)
+    {
+        if (ShadowGuard.StateOf(exchange) is { Policy: var shadow } state && shadow.IsActive(ScanDirection.Output))
+        {
+            // Before the policies that act: what they end or hold back is still judged.
+            frames = ShadowTap.PassAsync(frames, exchange, state.Engine, shadow, cancellationToken);
+        }
+
+        return InspectRequestStage.PolicyOf(exchange) is var policy && policy.IsActive(ScanDirection.Output)
             ? InspectAsync(frames, exchange, InspectRequestStage.EngineOf(exchange), policy, cancellationToken)
             : frames;
+    }
 
     internal static async IAsyncEnumerable<ResponseFrame> InspectAsync(
         IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, DetectionEngine engine, CompiledPolicy policy, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -61,6 +69,6 @@ public sealed class InspectResponseStage : IResponseStage
             yield return rest;
         }
 
-        exchange.AddDetector(GuardVerdict.Detector, DetectorState.Scanned);
+        PolicyCoverage.Record(exchange, policy, isPartial: false);
     }
 }

@@ -108,9 +108,9 @@ internal sealed class JudgedFrames(DetectionEngine engine, CompiledPolicy policy
         return Decide(result, denial, isCut);
     }
 
-    private static Denial? Decide(ScanResult result, Denial? denial, bool isCut = true)
+    private Denial? Decide(ScanResult result, Denial? denial, bool isCut = true)
     {
-        denial ??= result.IsPartial ? GuardVerdict.Incomplete(isResponse: true) : null;
+        denial ??= result.IsPartial && !policy.FailsOpen ? GuardVerdict.Incomplete(isResponse: true) : null;
         return denial ?? (result.Action == RuleAction.Block || !isCut ? GuardVerdict.Blocked(DenialCode.ResponseBlocked, result) : null);
     }
 
@@ -119,7 +119,7 @@ internal sealed class JudgedFrames(DetectionEngine engine, CompiledPolicy policy
     {
         if (result.IsPartial)
         {
-            exchange.AddDetector(GuardVerdict.Detector, DetectorState.Partial);
+            PolicyCoverage.Record(exchange, policy, isPartial: true);
         }
 
         if (result.Findings.Count == 0)
@@ -127,6 +127,7 @@ internal sealed class JudgedFrames(DetectionEngine engine, CompiledPolicy policy
             return false;
         }
 
+        WarningHeader.Add(exchange, result, isResponse: true);
         GuardVerdict.Record(exchange, result, channel == TextSegment.WholeText ? "answer" : $"stream channel {channel}", isResponse: true);
         return true;
     }

@@ -81,19 +81,13 @@ public static class PolicyAdminEndpoints
             return ApiProblem.NotFound("policy of your own", name);
         }
 
+        if (users.Find(proxy => PoliciesInForce.IsLastToAct(proxy, name)) is { } bare)
+        {
+            return ApiProblem.Of(409, "policy_in_use", $"Proxy '{bare.Name}' would be left with policies in shadow mode only; give it another policy first.");
+        }
+
         var (actor, now) = (RequestActor.From(http), clock.GetUtcNow());
-        foreach (var proxy in users)
-        {
-            // One after the other, before the removal: a proxy that names a policy which is gone refuses everything.
-            var left = proxy with { Policies = [.. proxy.Policies.Where(policy => policy != name)], UpdatedAt = now };
-            await proxyStore.UpdateAsync(left, null, [actor.Entry(now, "proxy.policy_detached", "proxy", proxy.Id, proxy.Name)], cancellationToken);
-        }
-
-        if (users.Count > 0)
-        {
-            await proxies.ReloadAsync(cancellationToken);
-        }
-
+        await DetachAsync(name, users, proxies, proxyStore, actor, now, cancellationToken);
         if (!await store.DeleteAsync(name, actor.Entry(now, "policy.deleted", "policy", name, name), cancellationToken))
         {
             return ApiProblem.NotFound("policy of your own", name);
@@ -101,5 +95,26 @@ public static class PolicyAdminEndpoints
 
         await policies.ReloadAsync(cancellationToken);
         return ApiResult.Done("The policy is removed. Its versions stay.");
+    }
+
+    private static async Task DetachAsync(
+        string name, List<ProxyConfig> users, ProxyCatalog proxies, IProxyStore store, RequestActor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var proxy in users)
+        {
+            // One after the other, before the removal: a proxy that names a policy which is gone refuses everything.
+            var left = proxy with
+            {
+                Policies = [.. proxy.Policies.Where(policy => policy != name)],
+                PolicyAssignments = [.. proxy.PolicyAssignments.Where(assignment => assignment.Policy != name)],
+                UpdatedAt = now,
+            };
+            await store.UpdateAsync(left, null, [actor.Entry(now, "proxy.policy_detached", "proxy", proxy.Id, proxy.Name)], cancellationToken);
+        }
+
+        if (users.Count > 0)
+        {
+            await proxies.ReloadAsync(cancellationToken);
+        }
     }
 }

@@ -9,8 +9,8 @@ namespace Sallyport.Controls.Guardrails;
 
 /// <summary>
 /// The policies in force, compiled for each proxy. Built-in packs come with the program, operators' policies from the store. A proxy that
-/// names a policy which does not exist gets a guard without policy: everything through it is refused until that is mended. One whose
-/// policies are all switched off gets the standard policy of its kind: switching off is no way to leave a proxy unguarded.
+/// names a policy which does not exist gets a guard without policy: everything through it is refused until that is mended. What
+/// guards one whose policies are switched off, see <see cref="PoliciesInForce"/>.
 /// </summary>
 public sealed partial class PolicyTable(
     DetectionEngine engine, RuleLibrary library, IPolicyStore store, ProxyCatalog proxies, TimeProvider clock, ILogger<PolicyTable> logger) : ISnapshot
@@ -50,7 +50,7 @@ public sealed partial class PolicyTable(
         _state.Current.Guards.TryGetValue(proxy.Id, out var guard) ? guard : new ProxyGuard(null, "its policies are not compiled yet", engine);
 
     /// <summary>Compiles policies by name, for analysis outside a proxy; also those that are switched off.</summary>
-    public ProxyGuard Compile(IReadOnlyList<string> names) => Compile(names, Packs);
+    public ProxyGuard Compile(IReadOnlyList<string> names) => GuardCompiler.Compile(_engines, names, [], Packs);
 
     /// <summary>Compiles a policy that is not saved, for trying it out. The last one is kept: many texts are tried on one draft.</summary>
     /// <param name="draft">The policy.</param>
@@ -73,17 +73,10 @@ public sealed partial class PolicyTable(
     public static string StandardPolicy(PlaneKind kind) => kind == PlaneKind.Mcp ? "mcp-standard-security" : "llm-standard-security";
 
     /// <summary>The policies that guard a proxy: those it names and that are switched on, or the standard policy of its kind.</summary>
-    public IReadOnlyList<string> InForce(ProxyConfig proxy) => InForce(proxy, Packs);
+    public IReadOnlyList<string> InForce(ProxyConfig proxy) => PoliciesInForce.Of(proxy, Packs).Names;
 
     /// <inheritdoc />
     public Task ReloadAsync(CancellationToken cancellationToken) => _state.ReloadAsync(BuildAsync, cancellationToken);
-
-    private static IReadOnlyList<string> InForce(ProxyConfig proxy, IReadOnlyDictionary<string, PolicyPack> packs)
-    {
-        // A name that does not exist stays in, so that the guard is refused for it.
-        IReadOnlyList<string> names = [.. proxy.Policies.Where(name => !packs.TryGetValue(name, out var pack) || pack.IsEnabled)];
-        return names.Count > 0 ? names : [StandardPolicy(proxy.Kind)];
-    }
 
     private async Task<State> BuildAsync(CancellationToken cancellationToken)
     {
@@ -121,26 +114,14 @@ public sealed partial class PolicyTable(
 
     private ProxyGuard Shared(ProxyConfig proxy, Dictionary<string, PolicyPack> packs, Dictionary<string, ProxyGuard> compiled)
     {
-        var names = InForce(proxy, packs);
-        var key = string.Join('\n', names);
+        var chosen = PoliciesInForce.Of(proxy, packs);
+        var key = GuardCompiler.KeyOf(chosen.Names, chosen.Assignments);
         if (!compiled.TryGetValue(key, out var guard))
         {
-            compiled[key] = guard = Compile(names, packs);
+            compiled[key] = guard = GuardCompiler.Compile(_engines, chosen.Names, chosen.Assignments, packs);
         }
 
         return guard;
-    }
-
-    private ProxyGuard Compile(IReadOnlyList<string> names, IReadOnlyDictionary<string, PolicyPack> packs)
-    {
-        if (names.FirstOrDefault(name => !packs.ContainsKey(name)) is { } missing)
-        {
-            return new ProxyGuard(null, $"the policy '{missing}' does not exist", engine);
-        }
-
-        IReadOnlyList<PolicyPack> chosen = [.. names.Select(name => packs[name])];
-        var runs = _engines.For(chosen);
-        return new ProxyGuard(runs.Compile(chosen), null, runs);
     }
 
     private sealed record Draft(string Json, ProxyGuard Guard);

@@ -11,6 +11,8 @@ namespace Sallyport.Controls.Guardrails;
 /// <param name="RuleCount">Rules it acts on in at least one direction.</param>
 /// <param name="Entities">Types of data that it masks or acts on, beside the rules.</param>
 /// <param name="Masking">Entity types it masks.</param>
+/// <param name="MaskingSettings">How it masks them, by type or <c>*</c>; types without an entry get placeholders that are restored.</param>
+/// <param name="FailOpen">Whether texts that cannot be looked at completely pass.</param>
 /// <param name="Actions">Its decisions by rule, category or <c>*</c>.</param>
 /// <param name="Directions">Its decisions that differ in one direction, by direction.</param>
 /// <param name="Thresholds">Least category score to act on, 0 to 1, by category or <c>*</c>.</param>
@@ -30,6 +32,8 @@ public sealed record PolicyView(
     int RuleCount,
     IReadOnlyList<PolicyEntityView> Entities,
     IReadOnlyList<string> Masking,
+    IReadOnlyDictionary<string, MaskingSetting> MaskingSettings,
+    bool FailOpen,
     IReadOnlyDictionary<string, RuleAction> Actions,
     IReadOnlyDictionary<ScanDirection, IReadOnlyDictionary<string, RuleAction>> Directions,
     IReadOnlyDictionary<string, double> Thresholds,
@@ -50,6 +54,8 @@ public sealed record PolicyView(
         policies.Library.Rules.Concat(pack.Rules).Count(rule => PolicyRuleView.StrictestAction(pack, rule) != RuleAction.None),
         PolicyEntityView.AllOf(pack),
         pack.Masking,
+        pack.MaskingSettings,
+        pack.FailOpen,
         pack.Actions,
         pack.DirectionActions,
         pack.Thresholds,

@@ -4,7 +4,7 @@ using Sallyport.Detection.Rules;
 namespace Sallyport.Controls.Guardrails;
 
 /// <summary>A text in one of the forms that the engine looks at.</summary>
-/// <param name="View">normalised, base64, hex, percent or escape.</param>
+/// <param name="View">normalised, or what it was written in, such as base64, escape or rot13.</param>
 /// <param name="Text">The text in that form.</param>
 /// <param name="Start">Where it stands in the posted text: first UTF-16 unit.</param>
 /// <param name="End">One past the last.</param>

@@ -3,30 +3,40 @@ using Sallyport.Core.Exchanges;
 using Sallyport.Core.Limits;
 using Sallyport.Core.Pipeline;
 using Sallyport.Detection.Masking;
-using Sallyport.Detection.Recognizers;
+using Sallyport.Detection.Rules;
 
 namespace Sallyport.Controls.Masking;
 
 /// <summary>
-/// Replaces personal data and secrets by typed placeholders, the same value by the same placeholder. Numbers follow the order of
-/// appearance, so a conversation that is sent again gets the same placeholders, and the provider's prompt cache stays valid.
+/// Replaces personal data and secrets by typed placeholders, the same value by the same placeholder; or by what the policy's mode leaves of
+/// them. Numbers follow the order of appearance, so a conversation that is sent again gets the same placeholders, and the provider's prompt
+/// cache stays valid.
 /// </summary>
-public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
+public sealed class MaskRequestStage(PolicyTable policies, IValueDigest digest) : IRequestStage
 {
+    private static readonly DetectorCoverage[] Ran = [new("masking", DetectorState.Scanned)];
+
     private readonly TextMasker _masker = new(policies.Engine.Entities);
 
     /// <inheritdoc />
     public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
     {
-        var masking = InspectRequestStage.PolicyOf(exchange).Masking;
+        var policy = InspectRequestStage.PolicyOf(exchange);
         if (exchange.Request is not { Segments.Count: > 0 } request)
         {
             return default;
         }
 
-        if (!masking.IsEmpty)
+        if (ShadowGuard.StateOf(exchange) is { Policy.Masking.IsEmpty: false } shadow)
         {
-            Mask(exchange, request.Segments, masking);
+            shadow.Masked = Collect(request.Segments, shadow.Policy);
+            exchange.Shadow?.Mask(Tally(shadow.Masked, shadow.Policy));
+        }
+
+        if (!policy.Masking.IsEmpty)
+        {
+            Mask(exchange, request.Segments, policy);
+            exchange.AddDetectors(Ran);
         }
 
         return new(TryHold(exchange, request.Segments) ? null : BufferBudget.Exhausted);
@@ -44,9 +54,9 @@ public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
         return exchange.TryHold(bytes);
     }
 
-    private void Mask(Exchange exchange, IReadOnlyList<TextSegment> segments, EntitySet entities)
+    private void Mask(Exchange exchange, IReadOnlyList<TextSegment> segments, CompiledPolicy policy)
     {
-        var map = new PlaceholderMap();
+        var (entities, map) = (policy.Masking, new PlaceholderMap(policy.MaskingPlan, digest));
         // A placeholder that already stands in the caller's own text is set aside first. Otherwise a caller could write one and have
         // somebody's value put in its place.
         foreach (var segment in segments)
@@ -67,13 +77,40 @@ public sealed class MaskRequestStage(PolicyTable policies) : IRequestStage
             }
         }
 
-        if (!map.IsEmpty)
+        if (spans.Count > 0)
         {
             exchange.Set(MaskingSlot.Placeholders, map);
-            exchange.Masked = Count(spans);
+            exchange.Masked = Tally(map, policy);
         }
     }
 
-    private static List<MaskedCount> Count(List<MaskedSpan> spans) =>
-        [.. spans.DistinctBy(span => span.Placeholder).CountBy(span => span.Entity).Select(count => new MaskedCount(count.Key, count.Value))];
+    /// <summary>What a policy in shadow mode would mask. What it would put there is thrown away.</summary>
+    private PlaceholderMap Collect(IReadOnlyList<TextSegment> segments, CompiledPolicy shadow)
+    {
+        var map = new PlaceholderMap(shadow.MaskingPlan, digest);
+        foreach (var segment in segments)
+        {
+            if (segment is { IsNumber: true, IsReadOnly: false })
+            {
+                _masker.MaskNumber(segment.Text.Span, segment.Name, shadow.Masking, map, []);
+            }
+            else if (!segment.IsReadOnly)
+            {
+                _masker.Mask(segment.Text.Span, shadow.Masking, map, out _, [], segment.IsJsonText);
+            }
+        }
+
+        return map;
+    }
+
+    private static List<MaskedCount> Tally(PlaceholderMap map, CompiledPolicy policy) =>
+        [.. map.Tally.Select(count => new MaskedCount(count.Key, count.Value) { Mode = ModeName(policy.MaskingPlan.ModeOf(count.Key)) })];
+
+    private static string ModeName(MaskingMode mode) => mode switch
+    {
+        MaskingMode.Placeholder => MaskedCount.Restorable,
+        MaskingMode.Hash => "hash",
+        MaskingMode.Partial => "partial",
+        _ => "drop",
+    };
 }

@@ -29,7 +29,7 @@ public static class CaseRunner
         {
             RuleAction.Block => AnalyzeVerdict.Block,
             RuleAction.Redact => AnalyzeVerdict.Redact,
-            RuleAction.Flag => AnalyzeVerdict.Flag,
+            RuleAction.Flag or RuleAction.Warn => AnalyzeVerdict.Flag,
             _ => AnalyzeVerdict.Allow,
         };
         IReadOnlyList<string> rules = [.. scan.Findings.Select(finding => finding.RuleId).Distinct(StringComparer.Ordinal)];

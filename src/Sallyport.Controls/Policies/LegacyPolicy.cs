@@ -28,7 +28,7 @@ internal static partial class LegacyPolicy
         foreach (var rule in Items(old, "rules"))
         {
             var severity = Severity(rule);
-            Add(Text(rule, "id"), rule, severity, Text(rule, "action") ?? (severity is "high" or "critical" ? "block" : severity == "medium" ? "warn" : "log"), Strings(rule["patterns"]));
+            Add(Text(rule, "id"), rule, severity, Text(rule, "action") ?? (severity is "high" or "critical" ? "block" : severity == "medium" ? "flag" : "log"), Strings(rule["patterns"]));
         }
 
         foreach (var blocked in Items(old, "blockedPatterns"))
@@ -96,7 +96,7 @@ internal static partial class LegacyPolicy
 
         // A single match decides there; here too, whatever the thresholds.
         rule["score"] = 1;
-        rule["action"] = action.ToLowerInvariant() switch { "warn" => "flag", "log" => "monitor", var word => word };
+        rule["action"] = action.ToLowerInvariant() switch { "log" => "monitor", var word => word };
         rule["patterns"] = kept;
         if (from["enabled"] is JsonValue enabled && enabled.TryGetValue<bool>(out var isEnabled) && !isEnabled)
         {

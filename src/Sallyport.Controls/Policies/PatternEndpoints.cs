@@ -93,7 +93,13 @@ internal static class PatternEndpoints
         policies.Library.Rules.Count,
         policies.Library.Rules.Sum(rule => rule.Patterns.Count),
         policies.Library.YaraRules.Count,
-        [.. proxies.Current.Entries.Select(entry => new CompiledGuardView(
-            entry.Config.Name, policies.InForce(entry.Config), policies.For(entry.Config).Engine.OwnRules.Count, policies.For(entry.Config).Fault))],
+        [.. proxies.Current.Entries.Select(entry => GuardOf(entry.Config, policies))],
         policies.Faults);
+
+    private static CompiledGuardView GuardOf(ProxyConfig proxy, PolicyTable policies)
+    {
+        var guard = policies.For(proxy);
+        var own = guard.Engine.OwnRules.Concat(guard.ShadowEngine.OwnRules).DistinctBy(rule => rule.Id).Count();
+        return new CompiledGuardView(proxy.Name, policies.InForce(proxy), own, guard.Fault);
+    }
 }

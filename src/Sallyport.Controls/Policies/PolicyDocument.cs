@@ -28,6 +28,8 @@ internal static class PolicyDocument
         Put("thresholds", pack.Thresholds, pack.Thresholds.Count == 0);
         Put("classifier", pack.Classifier, pack.Classifier.Count == 0);
         Put("masking", pack.Masking, pack.Masking.Count == 0);
+        Put("masking_settings", pack.MaskingSettings, pack.MaskingSettings.Count == 0);
+        Put("fail_open", pack.FailOpen, !pack.FailOpen);
         return document;
 
         void Put<T>(string member, T value, bool isEmpty)

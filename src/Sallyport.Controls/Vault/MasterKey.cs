@@ -60,6 +60,14 @@ public sealed class MasterKey
         }
     }
 
+    /// <summary>A key for one purpose (HKDF-SHA256), from which nothing leads back to this one.</summary>
+    internal byte[] Derive(ReadOnlySpan<byte> purpose)
+    {
+        var derived = new byte[Length];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, derived, salt: [], purpose);
+        return derived;
+    }
+
     internal AesGcm OpenCipher() => new(_key, SealedForm.TagBytes);
 
     internal string ToBase64() => Convert.ToBase64String(_key);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sallyport.Detection.Masking;
 
 namespace Sallyport.Controls.Vault;
 
@@ -17,6 +18,7 @@ public static class VaultServiceCollectionExtensions
         services.TryAddSingleton<CredentialSealer>();
         services.TryAddSingleton<CredentialTable>();
         services.TryAddSingleton<CredentialAdmin>();
+        services.TryAddSingleton<IValueDigest, ValueDigest>();
         return services;
     }
 }

@@ -54,7 +54,7 @@ public static class ExchangeOutcome
 
     /// <summary>
     /// What a policy only monitors is recorded and changes no outcome. Where not every finding was kept, one that counts may be among the
-    /// missing, so the exchange is shown as flagged.
+    /// missing, so the exchange is shown as flagged; and so is one of which a part passed unseen.
     /// </summary>
     private static bool IsRaised(Exchange exchange)
     {
@@ -66,7 +66,20 @@ public static class ExchangeOutcome
             }
         }
 
-        return !exchange.HasRoomForFindings;
+        return !exchange.HasRoomForFindings || FailedOpen(exchange.Detectors);
+    }
+
+    private static bool FailedOpen(IReadOnlyList<DetectorCoverage> detectors)
+    {
+        for (var index = 0; index < detectors.Count; index++)
+        {
+            if (detectors[index].State == DetectorState.FailedOpen)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string Of(DenialCode code) => code switch

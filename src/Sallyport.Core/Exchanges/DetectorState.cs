@@ -11,4 +11,7 @@ public enum DetectorState
 
     /// <summary>At nothing: the policy switches it off here.</summary>
     Skipped,
+
+    /// <summary>At a part, and the policy let the rest pass unseen.</summary>
+    FailedOpen,
 }

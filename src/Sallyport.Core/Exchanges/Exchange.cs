@@ -25,7 +25,7 @@ public sealed class Exchange : IDisposable
     private readonly StageTiming[] _timings = new StageTiming[MaxTimings];
     private Operation? _operation;
     private List<SegmentFinding>? _findings;
-    private List<DetectorCoverage>? _detectors;
+    private IReadOnlyList<DetectorCoverage> _detectors = [];
     private long _held;
     private long _charged;
 
@@ -101,6 +101,9 @@ public sealed class Exchange : IDisposable
     /// <summary>How many values were replaced by placeholders on the way up. Set by MaskRequestStage.</summary>
     public IReadOnlyList<MaskedCount> Masked { get; set; } = [];
 
+    /// <summary>What policies in shadow mode would have done; null where there are none. Set by InspectRequestStage, filled by the stages that judge and mask.</summary>
+    public ShadowJudgement? Shadow { get; set; }
+
     /// <summary>Whether the caller went away before the answer was complete. Set by the runner.</summary>
     public bool IsAborted { get; set; }
 
@@ -114,7 +117,7 @@ public sealed class Exchange : IDisposable
     public IReadOnlyList<SegmentFinding> Findings => _findings ?? (IReadOnlyList<SegmentFinding>)[];
 
     /// <summary>Which detector looked at this exchange, and how completely.</summary>
-    public IReadOnlyList<DetectorCoverage> Detectors => _detectors ?? (IReadOnlyList<DetectorCoverage>)[];
+    public IReadOnlyList<DetectorCoverage> Detectors => _detectors;
 
     /// <summary>How many entries of <see cref="Timings"/> are set.</summary>
     public int TimingCount { get; private set; }
@@ -135,18 +138,32 @@ public sealed class Exchange : IDisposable
     }
 
     /// <summary>Records that a detector looked at this exchange. The weakest state of one detector wins: partial stays partial.</summary>
-    public void AddDetector(string name, DetectorState state)
+    public void AddDetector(string name, DetectorState state) => AddDetectors([new DetectorCoverage(name, state)]);
+
+    /// <summary>Records several detectors. The list is kept as it is where it is the first, so that exchanges may share one.</summary>
+    public void AddDetectors(IReadOnlyList<DetectorCoverage> detectors)
     {
-        _detectors ??= [];
-        var known = _detectors.FindIndex(detector => detector.Name == name);
-        if (known < 0)
+        if (_detectors.Count == 0 || ReferenceEquals(_detectors, detectors))
         {
-            _detectors.Add(new DetectorCoverage(name, state));
+            _detectors = detectors;
+            return;
         }
-        else if (state > _detectors[known].State)
+
+        var merged = _detectors.ToList();
+        foreach (var detector in detectors)
         {
-            _detectors[known] = new DetectorCoverage(name, state);
+            var known = merged.FindIndex(other => other.Name == detector.Name);
+            if (known < 0)
+            {
+                merged.Add(detector);
+            }
+            else if (detector.State > merged[known].State)
+            {
+                merged[known] = detector;
+            }
         }
+
+        _detectors = merged;
     }
 
     /// <summary>Records a stage's time. Called by the runner.</summary>

@@ -18,7 +18,7 @@ public sealed record SegmentFinding
     /// <summary>0 to 1.</summary>
     public required double Score { get; init; }
 
-    /// <summary>What the policy does about it: monitor, flag, redact or block.</summary>
+    /// <summary>What the policy does about it: monitor, flag, warn, redact or block; in a shadow judgement the same behind <c>would_</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary>True when found in the answer.</summary>

@@ -23,6 +23,9 @@ public sealed record ProxyConfig
     /// <summary>Names of the policies; empty means the kind's standard pack.</summary>
     public IReadOnlyList<string> Policies { get; init; } = [];
 
+    /// <summary>How policies of <see cref="Policies"/> are applied that are not enforced for everybody in every direction.</summary>
+    public IReadOnlyList<PolicyAssignment> PolicyAssignments { get; init; } = [];
+
     /// <summary>A disabled proxy cannot be started.</summary>
     public bool IsEnabled { get; init; } = true;
 

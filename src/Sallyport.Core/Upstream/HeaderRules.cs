@@ -54,8 +54,8 @@ public static class HeaderRules
         HeaderNames.SetCookie, "Set-Cookie2", HeaderNames.StrictTransportSecurity, HeaderNames.AltSvc, "Clear-Site-Data", "Public-Key-Pins",
         // The body may be rewritten; its framing is ours.
         HeaderNames.ContentLength, HeaderNames.ContentEncoding, "Content-MD5", "Digest", "Content-Digest", "Repr-Digest", HeaderNames.AcceptRanges,
-        // The gateway's own request id and limits stand in these places.
-        "X-Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
+        // The gateway's own request id, warnings and limits stand in these places.
+        "X-Request-Id", "Sallyport-Warning", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
         // The upstream's cross-origin policy does not speak for the gateway.
         HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlAllowCredentials, HeaderNames.AccessControlAllowHeaders, HeaderNames.AccessControlAllowMethods, HeaderNames.AccessControlExposeHeaders,
         HeaderNames.AccessControlMaxAge,

@@ -7,15 +7,23 @@ namespace Sallyport.Detection.Masking;
 /// What stands behind a placeholder: the value, and how the caller wrote it in text and in JSON text, so that it comes back in the same
 /// characters. A value written in several ways comes back in the plain one: one placeholder cannot tell them apart.
 /// </summary>
-internal sealed class MaskedValue(string name, string value)
+/// <param name="mask">What stands in the value's place: its placeholder, or what another mode leaves of it.</param>
+/// <param name="value">The value.</param>
+internal sealed class MaskedValue(string mask, string value)
 {
     private string? _inText;
     private string? _inJson;
     private bool _isNumber;
     private bool _isString;
 
-    /// <summary>The placeholder.</summary>
-    internal string Placeholder { get; } = $"<{name}>";
+    /// <summary>What stands in the value's place.</summary>
+    internal string Mask => mask;
+
+    /// <summary>The same inside a string of JSON text.</summary>
+    internal string MaskInJson => Encode(mask);
+
+    /// <summary>What stands around its placeholder; null where it has none.</summary>
+    internal PlaceholderBrace? Brace { get; init; }
 
     /// <summary>Whether it was a JSON number, and nowhere a JSON string of its own.</summary>
     internal bool IsNumber => _isNumber && !_isString;

@@ -16,7 +16,7 @@ internal static class PlaceholderReader
     {
         while (position < text.Length)
         {
-            var step = PlaceholderSyntax.IndexOfStart(text[position..], insideJson, map.HasNumbers);
+            var step = map.Plan.IndexOfStart(text[position..], insideJson, map.HasNumbers);
             if (step < 0)
             {
                 break;
@@ -29,9 +29,10 @@ internal static class PlaceholderReader
                 continue;
             }
 
-            var length = text[position] == '"' ? ReadNumber(text[position..], map, out var value) : Read(text[position..], map, insideJson, out value);
+            var length = text[position] == '"' ? ReadNumber(text[position..], map, out var found) : Read(text[position..], map, insideJson, out found);
             if (length != 0)
             {
+                var value = found is null ? "" : insideJson ? found.InJson : found.InText;
                 return new PlaceholderMatch(position, Math.Max(length, 0), value, IsOpen: length < 0);
             }
 
@@ -54,37 +55,49 @@ internal static class PlaceholderReader
     }
 
     // Length of the placeholder at the start of the text; 0 when there is none, -1 when the text ends too early to say.
-    private static int Read(ReadOnlySpan<char> text, PlaceholderMap map, bool insideJson, out string value)
+    private static int Read(ReadOnlySpan<char> text, PlaceholderMap map, bool insideJson, out MaskedValue? found)
     {
-        value = "";
-        var open = PlaceholderSyntax.ReadOpen(text, insideJson);
+        var length = 0;
+        foreach (var brace in map.Plan.Braces)
+        {
+            var read = Read(text, brace, map, insideJson, out found);
+            if (read > 0)
+            {
+                return read;
+            }
+
+            length = read < 0 ? read : length;
+        }
+
+        found = null;
+        return length;
+    }
+
+    private static int Read(ReadOnlySpan<char> text, PlaceholderBrace brace, PlaceholderMap map, bool insideJson, out MaskedValue? found)
+    {
+        found = null;
+        var open = brace.ReadOpen(text, insideJson);
         if (open <= 0)
         {
             return open;
         }
 
-        var name = text.Slice(open, PlaceholderSyntax.ReadName(text[open..]));
-        var close = PlaceholderSyntax.ReadClose(text[(open + name.Length)..], insideJson);
+        var name = text.Slice(open, PlaceholderBrace.ReadName(text[open..]));
+        var close = brace.ReadClose(text[(open + name.Length)..], insideJson);
         if (close < 0)
         {
             return map.HasNameStartingWith(name) ? -1 : 0;
         }
 
-        if (close == 0 || !map.TryFind(name, out var found))
-        {
-            return 0;
-        }
-
-        value = insideJson ? found.InJson : found.InText;
-        return open + name.Length + close;
+        return close == 0 || !map.TryFind(brace, name, out found) ? 0 : open + name.Length + close;
     }
 
     // A string that is nothing but the placeholder of a number becomes the number again, unless it is a property's name.
-    private static int ReadNumber(ReadOnlySpan<char> text, PlaceholderMap map, out string value)
+    private static int ReadNumber(ReadOnlySpan<char> text, PlaceholderMap map, out MaskedValue? found)
     {
-        value = "";
-        var length = text.Length == 1 ? -1 : Read(text[1..], map, insideJson: true, out value);
-        if (length <= 0 || !IsNumber(text.Slice(1, length), map))
+        found = null;
+        var length = text.Length == 1 ? -1 : Read(text[1..], map, insideJson: true, out found);
+        if (length <= 0 || found is not { IsNumber: true })
         {
             return length < 0 ? -1 : 0;
         }
@@ -102,11 +115,5 @@ internal static class PlaceholderReader
         }
 
         return behind == rest.Length && behind <= LongestGap ? -1 : behind < rest.Length && rest[behind] == ':' ? 0 : length + 2;
-    }
-
-    private static bool IsNumber(ReadOnlySpan<char> placeholder, PlaceholderMap map)
-    {
-        var name = placeholder[PlaceholderSyntax.ReadOpen(placeholder, insideJson: true)..];
-        return map.TryFind(name[..PlaceholderSyntax.ReadName(name)], out var found) && found.IsNumber;
     }
 }

@@ -22,7 +22,7 @@ public sealed class StreamRestorer(PlaceholderMap map, bool insideJson)
     public StreamRestore Append(ReadOnlySpan<char> fragment)
     {
         _next++;
-        if (_held.Count == 0 && (map.IsEmpty || PlaceholderSyntax.IndexOfStart(fragment, insideJson, map.HasNumbers) < 0))
+        if (_held.Count == 0 && (map.IsEmpty || map.Plan.IndexOfStart(fragment, insideJson, map.HasNumbers) < 0))
         {
             _isEscaped &= fragment.IsEmpty;
             return new StreamRestore(_next - 1, []);

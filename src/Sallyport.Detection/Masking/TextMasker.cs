@@ -4,7 +4,7 @@ using Sallyport.Detection.Recognizers;
 
 namespace Sallyport.Detection.Masking;
 
-/// <summary>Replaces sensitive values by placeholders. Thread-safe.</summary>
+/// <summary>Replaces sensitive values by placeholders, or by what their mode leaves of them. Thread-safe.</summary>
 public sealed class TextMasker(EntityScanner entities)
 {
     private readonly ValueSpotter _spotter = new(entities);
@@ -47,7 +47,7 @@ public sealed class TextMasker(EntityScanner entities)
         }
 
         var entity = EntitySet.NameOf(match.Type);
-        var placeholder = map.EnterNumber(entity, digits.ToString()).Placeholder;
+        var placeholder = map.EnterNumber(entity, digits.ToString()).Mask;
         spans.Add(new MaskedSpan(entity, 0, digits.Length, placeholder));
         return placeholder;
     }
@@ -68,8 +68,8 @@ public sealed class TextMasker(EntityScanner entities)
             var entity = EntitySet.NameOf(value.Type);
             var entry = map.Enter(entity, value.In(text));
             entry.NoteText(text[value.Start..value.End].ToString(), isWhole: value.End - value.Start == text.Length);
-            spans.Add(new MaskedSpan(entity, value.Start, value.End, entry.Placeholder));
-            length += entry.Placeholder.Length - (value.End - value.Start);
+            spans.Add(new MaskedSpan(entity, value.Start, value.End, entry.Mask));
+            length += entry.Mask.Length - (value.End - value.Start);
         }
 
         // In one piece: the text may be megabytes, and a builder would hold it twice.
@@ -97,14 +97,15 @@ public sealed class TextMasker(EntityScanner entities)
             var entity = EntitySet.NameOf(value.Type);
             var isNumber = json.IsNumber(value.Start, value.End);
             var entry = isNumber ? map.EnterNumber(entity, value.In(json.Characters)) : map.Enter(entity, value.In(json.Characters));
-            if (!isNumber && json.IsWithinString(value.Start, value.End))
+            var isInString = !isNumber && json.IsWithinString(value.Start, value.End);
+            if (isInString)
             {
                 entry.NoteJson(text[start..end].ToString(), json.Characters[value.Start..value.End].ToString(), json.IsWholeString(value.Start, value.End));
             }
 
             var quote = isNumber ? "\"" : "";
-            builder.Append(text[copied..start]).Append(quote).Append(entry.Placeholder).Append(quote);
-            spans.Add(new MaskedSpan(entity, start, end, entry.Placeholder));
+            builder.Append(text[copied..start]).Append(quote).Append(isInString ? entry.MaskInJson : entry.Mask).Append(quote);
+            spans.Add(new MaskedSpan(entity, start, end, entry.Mask));
             copied = end;
         }
 

@@ -43,7 +43,7 @@ internal sealed class HoldTable
             return null;
         }
 
-        var builder = new LiteralAutomatonBuilder();
+        var builder = new LiteralAutomatonBuilder(LiteralAutomatonBuilder.Telling);
         HashSet<char> inWords = [];
         for (var index = 0; index < strict.Length; index++)
         {

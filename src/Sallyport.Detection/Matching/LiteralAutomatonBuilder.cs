@@ -2,12 +2,13 @@ namespace Sallyport.Detection.Matching;
 
 /// <summary>Builds the automaton from the literals of all patterns: first a tree with a full row for each state, then the tree's own rows are
 /// completed to those of the automaton.</summary>
-internal sealed class LiteralAutomatonBuilder
+/// <param name="longest">How many characters of a literal are looked for; a hit then is as long as that.</param>
+internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
 {
-    private const int MaxStates = ushort.MaxValue;
+    /// <summary>Enough of a literal to say where an expression should look: what follows makes it little rarer, and the table three times as large.</summary>
+    public const int Telling = 8;
 
-    // What follows the first characters of a literal makes it little rarer, and the table three times as large.
-    private const int LongestKept = 8;
+    private const int MaxStates = ushort.MaxValue;
 
     // A row has a column for each class. Characters beyond ASCII share the last of them: a shared class costs a look at the expression,
     // never a missed match.
@@ -27,7 +28,7 @@ internal sealed class LiteralAutomatonBuilder
     {
         foreach (var literal in literals)
         {
-            var (state, length) = (0, Math.Min(literal.Length, LongestKept));
+            var (state, length) = (0, Math.Min(literal.Length, longest));
             foreach (var character in literal.AsSpan(0, length))
             {
                 state = ChildOf(state, ClassOf(character));

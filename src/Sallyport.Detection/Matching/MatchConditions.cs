@@ -56,7 +56,7 @@ internal static class MatchConditions
     // The value is what follows the last separator: in "api_key = 'abc'" it is abc.
     private static ReadOnlySpan<char> ValueOf(ReadOnlySpan<char> match)
     {
-        match = match.TrimEnd("\"'`;, ");
+        match = match.TrimEnd("\"'`;, =");
         var separator = match.LastIndexOfAny(Separators);
         return match[(separator + 1)..];
     }

@@ -29,7 +29,7 @@ internal static class ReportBuilder
             {
                 RuleAction.Block => AnalyzeVerdict.Block,
                 RuleAction.Redact => AnalyzeVerdict.Redact,
-                RuleAction.Flag => AnalyzeVerdict.Flag,
+                RuleAction.Flag or RuleAction.Warn => AnalyzeVerdict.Flag,
                 _ => AnalyzeVerdict.Allow,
             },
             IsThreat = isThreat,

@@ -20,7 +20,7 @@ internal sealed class RuleTable
 
     public RuleTable(RuleLibrary library, IReadOnlyList<DetectionRule> own, Lazy<ClassifierModel>? classifier)
     {
-        var builder = new LiteralAutomatonBuilder();
+        var builder = new LiteralAutomatonBuilder(LiteralAutomatonBuilder.Telling);
         List<CompiledPattern> patterns = [];
         List<RuleEntry> rules = [];
         foreach (var rule in library.Rules.Concat(own))

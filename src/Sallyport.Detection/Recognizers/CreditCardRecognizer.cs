@@ -3,12 +3,23 @@ namespace Sallyport.Detection.Recognizers;
 /// <summary>Finds payment card numbers: issuer prefix, length for that issuer, usual grouping and the Luhn check digit (ISO/IEC 7812-1).</summary>
 internal static class CreditCardRecognizer
 {
+    private const int ContextReach = 40;
+
+    // Issuers beyond the big ones use ranges that other numbers use as well; there a word must say that it is a card.
+    private static readonly string[] Words = ["card", "visa", "amex", "debit", "credit", "cc ", "cc:", "maestro", "airplus", "uatp", "carte", "tarjeta", "karte", "carta", "cartão"];
+
     /// <summary>Whether a card number starts at the digit.</summary>
     public static bool TryMatch(ReadOnlySpan<char> text, int position, out EntityMatch match)
     {
         match = default;
         var cluster = DigitCluster.Read(text, position, " -");
-        if (cluster.Count < 12 || cluster.Separator == '?')
+        if (cluster.Separator == '?')
+        {
+            // Several numbers beside each other: each is written in one way.
+            cluster = DigitCluster.Read(text, position, IsDashed(ref cluster, text) ? "-" : " ");
+        }
+
+        if (cluster.Count < 12)
         {
             return false;
         }
@@ -20,12 +31,18 @@ internal static class CreditCardRecognizer
         }
 
         var digits = cluster.Digits[..length];
-        if (!HasIssuer(digits) || !PassesLuhn(digits))
+        if (!PassesLuhn(digits))
         {
             return false;
         }
 
-        match = new EntityMatch(EntityType.CreditCard, position, end, 0.95);
+        var hasIssuer = HasIssuer(digits);
+        if (!hasIssuer && !TextBounds.HasBefore(text, position, ContextReach, Words))
+        {
+            return false;
+        }
+
+        match = new EntityMatch(EntityType.CreditCard, position, end, hasIssuer ? 0.95 : 0.85);
         return true;
     }
 
@@ -58,13 +75,16 @@ internal static class CreditCardRecognizer
             >= 5100 and <= 5599 or >= 2221 and <= 2720 => length == 16,
             >= 3400 and <= 3499 or >= 3700 and <= 3799 => length == 15,
             1800 or 2131 => length == 15,
-            >= 3528 and <= 3589 => length is 15 or 16,
+            >= 3500 and <= 3599 => length == 16,
             >= 3000 and <= 3059 or 3095 or >= 3600 and <= 3699 or >= 3800 and <= 3999 => length is 14 or 16,
             6011 or >= 6440 and <= 6599 or >= 6200 and <= 6299 => length is >= 16 and <= 19,
-            5018 or 5020 or 5038 or 5893 or 6304 or 6759 or >= 6761 and <= 6763 or 0604 => length is >= 12 and <= 19,
+            5018 or 5019 or 5020 or 5038 or 5893 or 6304 or 6759 or >= 6761 and <= 6763 or 0604 => length is >= 12 and <= 19,
             _ => false,
         };
     }
+
+    private static bool IsDashed(ref DigitCluster cluster, ReadOnlySpan<char> text) =>
+        cluster.Start + cluster.Group(0) is var behind && behind < text.Length && text[behind] == '-';
 
     // The number is the whole cluster, or the usual groups at its start when something else follows (an expiry date, a code).
     private static int LengthOf(ref DigitCluster cluster, out int end)

@@ -58,6 +58,21 @@ internal static class EmailRecognizer
     private static bool IsLocal(char character) =>
         char.IsLetterOrDigit(character) || character is '.' or '_' or '-' or '+' or '%' or '\'' or '/' or '=' or '&' or '*' or '|' or '!' or '#' or '$' or '?' or '^' or '~';
 
+    // Letters only, or the ASCII form of an internationalised name (RFC 5890 §2.3.2.1).
+    private static bool IsTopLevel(ReadOnlySpan<char> name)
+    {
+        var isEncoded = name.StartsWith("xn--", StringComparison.OrdinalIgnoreCase);
+        foreach (var character in name)
+        {
+            if (!char.IsLetter(character) && !(isEncoded && (char.IsAsciiDigit(character) || character == '-')))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsDomain(ReadOnlySpan<char> domain)
     {
         var dot = domain.LastIndexOf('.');
@@ -66,14 +81,6 @@ internal static class EmailRecognizer
             return false;
         }
 
-        foreach (var character in domain[(dot + 1)..])
-        {
-            if (!char.IsLetter(character))
-            {
-                return false;
-            }
-        }
-
-        return char.IsLetterOrDigit(domain[0]);
+        return char.IsLetterOrDigit(domain[0]) && IsTopLevel(domain[(dot + 1)..]);
     }
 }

@@ -36,16 +36,17 @@ public sealed class EntityScanner
         if (wanted.HoldsSecrets)
         {
             FindSecrets(text, wanted, matches);
-        }
-
-        if (matches.Count - before > 1)
-        {
-            RemoveOverlaps(matches, before);
+            if (matches.Count - before > 1)
+            {
+                RemoveOverlaps(matches, before);
+            }
         }
     }
 
+    // Of two types that claim the same digits the surer one is told: a check or a word that names it beats a mere shape.
     internal static void FindPersonal(ReadOnlySpan<char> text, EntitySet wanted, List<EntityMatch> matches)
     {
+        var before = matches.Count;
         if (wanted.Contains(EntityType.Email))
         {
             EmailRecognizer.Find(text, matches);
@@ -60,6 +61,11 @@ public sealed class EntityScanner
         if (wanted.Overlaps(FurtherTypes))
         {
             FindFurther(text, wanted, matches);
+        }
+
+        if (matches.Count - before > 1)
+        {
+            RemoveOverlaps(matches, before);
         }
     }
 

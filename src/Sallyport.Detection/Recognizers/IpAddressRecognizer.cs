@@ -88,6 +88,30 @@ internal static class IpAddressRecognizer
         return position;
     }
 
+    // "12345:db8::1" and "2001::25de::1" are no addresses, and what stands behind their first colon is none either; "ip:2001:db8::1" is one.
+    private static bool IsRest(ReadOnlySpan<char> text, int start)
+    {
+        if (start < 2 || text[start - 1] != ':')
+        {
+            return false;
+        }
+
+        for (var position = start - 2; position >= 0 && start - position < 12; position--)
+        {
+            if (!char.IsAsciiLetterOrDigit(text[position]))
+            {
+                return position == start - 2 && text[position] == ':';
+            }
+
+            if (char.IsAsciiDigit(text[position]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool TryMatchV6(ReadOnlySpan<char> text, int colon, out EntityMatch match)
     {
         match = default;
@@ -110,7 +134,7 @@ internal static class IpAddressRecognizer
 
         // Two colons at the least, and three groups: "12:30:15" is a time, "::" alone stands in many programming languages.
         var candidate = text[start..end];
-        if (candidate.Length < 4 || candidate.Count(':') < 2 || TextBounds.IsWordAt(text, start - 1) || TextBounds.IsWordAt(text, end)
+        if (IsRest(text, start) || candidate.Length < 4 || candidate.Count(':') < 2 || TextBounds.IsWordAt(text, start - 1) || TextBounds.IsWordAt(text, end)
             || !candidate.ContainsAnyInRange('0', '9')
             || !IPAddress.TryParse(candidate, out var address) || address.AddressFamily != AddressFamily.InterNetworkV6)
         {

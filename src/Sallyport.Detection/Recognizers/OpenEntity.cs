@@ -14,7 +14,9 @@ internal static class OpenEntity
     {
         // Any word may turn into an address, and a number may stand in groups with spaces between.
         var isFurther = wanted.Overlaps(EntityScanner.FurtherTypes);
-        var start = NumberStart(text, isFurther || wanted.Contains(EntityType.Iban));
+        var label = wanted.Contains(EntityType.Phone) ? PhoneRecognizer.LabelUnderWay(text) : 0;
+        var start = NumberStart(text[..^label], isFurther || wanted.Contains(EntityType.Iban));
+        start = start < text.Length - label ? start : text.Length;
         if (isFurther || wanted.Contains(EntityType.Email) || wanted.Contains(EntityType.IpAddress))
         {
             start = Math.Min(start, WordStart(text));

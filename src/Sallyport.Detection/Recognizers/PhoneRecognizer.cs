@@ -7,9 +7,19 @@ namespace Sallyport.Detection.Recognizers;
 internal static class PhoneRecognizer
 {
     private const int ContextReach = 40;
+    private const int LongestLabel = 8;
 
     private static readonly string[] Words =
-        ["phone", "tel", "call", "fax", "mobile", "cell", "dial", "whatsapp", "ring", "sms", "contact", "reach", "answering", "hotline", "number is", "numbers are"];
+        ["phone", "tel", "call", "fax", "mobile", "cell", "dial", "whatsapp", "ring", "sms", "contact", "reach", "answering", "hotline"];
+
+    // "My number is" means a telephone, unless another word says what number it is.
+    private static readonly string[] WeakWords = ["number is", "numbers are"];
+
+    private static readonly string[] OtherWords =
+        ["card", "licen", "passport", "account", "order", "polic", "member", "invoice", "ticket", "reference", "serial", "tracking", "case", "id ", "tax", "security", "insurance", "customer", "patient", "record"];
+
+    // Written behind the number on cards and in signatures: "020 7946 0958 office".
+    private static readonly string[] LabelsBehind = ["office", "fax", "mobile", "cell", "home", "work", "phone", "tel", "direct", "main", "(m)", "(h)", "(w)", "(o)"];
 
     /// <summary>Whether a phone number has its first digit at the position.</summary>
     public static bool TryMatch(ReadOnlySpan<char> text, int position, out EntityMatch match)
@@ -73,7 +83,56 @@ internal static class PhoneRecognizer
         }
 
         var isPlausible = cluster.GroupCount <= 6 && cluster.Group(0) <= 5 || cluster.GroupCount == 1;
-        return isPlausible && TextBounds.HasBefore(text, start, ContextReach, Words) ? 0.6 : 0;
+        return isPlausible && IsAnnounced(text, start, cluster.End) ? 0.6 : 0;
+    }
+
+    private static bool IsAnnounced(ReadOnlySpan<char> text, int start, int end) =>
+        TextBounds.HasBefore(text, start, ContextReach, Words)
+        || HasLabelBehind(text, end)
+        || (TextBounds.HasBefore(text, start, ContextReach, WeakWords) && !TextBounds.HasBefore(text, start, ContextReach, OtherWords));
+
+    /// <summary>Length of what stands behind a number at the end of the text and may become a label that makes it a telephone number.</summary>
+    public static int LabelUnderWay(ReadOnlySpan<char> text)
+    {
+        var start = text.Length;
+        while (start > 0 && text.Length - start < LongestLabel && (char.IsAsciiLetter(text[start - 1]) || text[start - 1] is '(' or ')'))
+        {
+            start--;
+        }
+
+        if (start < 2 || text[start - 1] is not (' ' or '-') || !char.IsAsciiDigit(text[start - 2]))
+        {
+            return 0;
+        }
+
+        foreach (var label in LabelsBehind)
+        {
+            if (label.AsSpan().StartsWith(text[start..], StringComparison.OrdinalIgnoreCase))
+            {
+                return text.Length - start + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    private static bool HasLabelBehind(ReadOnlySpan<char> text, int end)
+    {
+        if (end >= text.Length || text[end] is not (' ' or '-'))
+        {
+            return false;
+        }
+
+        var behind = text[(end + 1)..];
+        foreach (var label in LabelsBehind)
+        {
+            if (behind.StartsWith(label, StringComparison.OrdinalIgnoreCase) && !TextBounds.IsWordAt(behind, label.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // 415-555-2671, (415) 555-2671, 415.555.2671, with 1 or 001 before.

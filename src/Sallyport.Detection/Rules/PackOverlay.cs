@@ -12,6 +12,7 @@ internal static class PackOverlay
             .ToDictionary(direction => direction, direction => (IReadOnlyDictionary<string, RuleAction>)Join(Of(below, direction), Of(pack, direction))),
         Thresholds = Join(below.Thresholds, pack.Thresholds),
         Classifier = Join(below.Classifier, pack.Classifier),
+        MaskingSettings = Join(below.MaskingSettings, pack.MaskingSettings),
     };
 
     private static IReadOnlyDictionary<string, RuleAction> Of(PolicyPack pack, ScanDirection direction) =>

@@ -34,6 +34,8 @@ internal static class PackReader
             Thresholds = ReadThresholds(document),
             Classifier = ReadClassifier(document, source, faults),
             Masking = document.Find("masking") is null && below is not null ? below.Masking : document.Texts("masking", isRequired: false),
+            MaskingSettings = MaskingSettingReader.Read(document, source, faults),
+            FailOpen = document.Find("fail_open") is null && below is not null ? below.FailOpen : document.Flag("fail_open"),
             Extends = extends,
             IsEnabled = document.Find("enabled") is null || document.Flag("enabled"),
             Version = document.OptionalText("version"),

@@ -1,4 +1,5 @@
 using Sallyport.Detection.Classification;
+using Sallyport.Detection.Masking;
 using Sallyport.Detection.Matching;
 using Sallyport.Detection.Recognizers;
 
@@ -11,13 +12,14 @@ internal static class PolicyCompiler
     public static CompiledPolicy Compile(RuleTable table, IReadOnlyList<PolicyPack> packs)
     {
         var masking = default(EntitySet);
-        foreach (var name in packs.SelectMany(pack => pack.Masking))
+        PolicyPack[] maskingPacks = [.. packs.Where(pack => pack.AppliesTo(ScanDirection.Input))];
+        foreach (var name in maskingPacks.SelectMany(pack => pack.Masking))
         {
             masking = EntitySet.TryParse(name, out var type) ? masking.Union(EntitySet.Of(type)) : masking;
         }
 
-        var directions = Enum.GetValues<ScanDirection>().Select(direction => CompileDirection(table, packs, direction));
-        return new CompiledPolicy([.. packs.Select(pack => pack.Name)], masking, [.. directions]);
+        var directions = Enum.GetValues<ScanDirection>().Select(direction => CompileDirection(table, [.. packs.Where(pack => pack.AppliesTo(direction))], direction));
+        return new CompiledPolicy([.. packs.Select(pack => pack.Name)], masking, MaskingPlan.Of(maskingPacks), packs.Count > 0 && packs.All(pack => pack.FailOpen), [.. directions]);
     }
 
     private static DirectionPolicy CompileDirection(RuleTable table, IReadOnlyList<PolicyPack> packs, ScanDirection direction)

@@ -29,6 +29,9 @@ public sealed record PolicyPack
     /// <summary>Entity types to mask on the way to the upstream, such as <c>EMAIL</c>.</summary>
     public IReadOnlyList<string> Masking { get; init; } = [];
 
+    /// <summary>How masked types are masked, by type or <c>*</c>; types without a setting get placeholders that are restored.</summary>
+    public IReadOnlyDictionary<string, MaskingSetting> MaskingSettings { get; init; } = new Dictionary<string, MaskingSetting>();
+
     /// <summary>What differs for the classifier, by category or <c>*</c>. Without an entry its findings are treated as a rule's of the category.</summary>
     public IReadOnlyDictionary<string, ClassifierSetting> Classifier { get; init; } = new Dictionary<string, ClassifierSetting>();
 
@@ -46,6 +49,16 @@ public sealed record PolicyPack
 
     /// <summary>Texts with the verdicts its author expects.</summary>
     public IReadOnlyList<PolicyCase> Cases { get; init; } = [];
+
+    /// <summary>Whether a text that the engine cannot look at completely passes instead of being refused. Default false: what hides behind a
+    /// limit must not pass. Such an exchange is recorded with its detectors as <c>failed_open</c> and shown as flagged.</summary>
+    public bool FailOpen { get; init; }
+
+    /// <summary>The directions it is limited to where it is applied; empty means all. No part of the file.</summary>
+    public IReadOnlyList<ScanDirection> OnlyIn { get; init; } = [];
+
+    /// <summary>Whether it is applied to texts of the direction.</summary>
+    public bool AppliesTo(ScanDirection direction) => OnlyIn.Count == 0 || OnlyIn.Contains(direction);
 
     /// <summary>The pack's action for a rule in a direction; <see cref="RuleAction.None"/> when it says nothing.</summary>
     public RuleAction ActionFor(string ruleId, string category, ScanDirection direction)
@@ -69,6 +82,16 @@ public sealed record PolicyPack
         : 0.5;
 
     internal ClassifierSetting? SettingOf(string category) => Classifier.GetValueOrDefault(category) ?? Classifier.GetValueOrDefault("*");
+
+    /// <summary>How the pack masks a type, where it masks it.</summary>
+    public MaskingMode MaskingModeOf(string entityType) =>
+        MaskingSettings.GetValueOrDefault(entityType)?.Mode ?? MaskingSettings.GetValueOrDefault("*")?.Mode ?? MaskingMode.Placeholder;
+
+    internal string? PlaceholderFormatOf(string entityType) =>
+        MaskingSettings.GetValueOrDefault(entityType)?.PlaceholderFormat ?? MaskingSettings.GetValueOrDefault("*")?.PlaceholderFormat;
+
+    internal bool UnmasksForUser(string entityType) =>
+        MaskingSettings.GetValueOrDefault(entityType)?.UnmaskForUser ?? MaskingSettings.GetValueOrDefault("*")?.UnmaskForUser ?? true;
 
     private static RuleAction? Find(IReadOnlyDictionary<string, RuleAction> actions, string ruleId, string category) =>
         actions.TryGetValue(ruleId, out var byRule) ? byRule

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Sallyport.Detection.Matching;
 
@@ -7,99 +6,26 @@ namespace Sallyport.Detection.Views;
 /// <summary>Decodes a run; gives nothing back when the result does not read like text, as with hashes, keys and pictures.</summary>
 internal static class RunDecoder
 {
-    private const int Sample = 24;
-
     /// <summary>Decodes the run into <paramref name="target"/> (as long as the run); gives the length, 0 when it is no text.</summary>
-    public static int Decode(ReadOnlySpan<char> run, string view, Span<char> target) => view switch
+    /// <param name="text">The text the run lies in.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="target">Receives the decoded text.</param>
+    /// <param name="view">Name of the encoding that it turned out to be.</param>
+    public static int Decode(ReadOnlySpan<char> text, EncodedRun run, Span<char> target, out string view)
     {
-        ViewNames.Hex => DecodeBytes(run, target, isHex: true),
-        ViewNames.Base64 => DecodeBytes(run, target, isHex: false),
-        _ => DecodeEscapes(run, target),
-    };
-
-    private static int DecodeBytes(ReadOnlySpan<char> run, Span<char> target, bool isHex)
-    {
-        // A look at the first characters settles nearly all runs that are not encoded text.
-        Span<byte> sample = stackalloc byte[Sample];
-        var probe = run[..Math.Min(run.Length, Sample)];
-        if (!ReadsLikeText(sample[..ToBytes(probe, sample, isHex)]))
+        view = run.View;
+        var signs = text[run.Start..run.End];
+        return view switch
         {
-            return 0;
-        }
-
-        var bytes = ArrayPool<byte>.Shared.Rent(run.Length);
-        try
-        {
-            var decoded = bytes.AsSpan(0, ToBytes(run, bytes, isHex));
-            return ReadsLikeText(decoded) ? Encoding.UTF8.GetChars(decoded, target) : 0;
-        }
-        finally
-        {
-            bytes.AsSpan(0, run.Length).Clear();
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-    }
-
-    private static int ToBytes(ReadOnlySpan<char> run, Span<byte> bytes, bool isHex)
-    {
-        var (bits, held, written) = (0, 0, 0);
-        foreach (var character in run)
-        {
-            bits = isHex ? (bits << 4) | HexValue(character) : (bits << 6) | Base64Value(character);
-            held += isHex ? 4 : 6;
-            if (held >= 8)
-            {
-                held -= 8;
-                bytes[written++] = (byte)(bits >> held);
-                bits &= (1 << held) - 1;
-            }
-        }
-
-        return written;
-    }
-
-    private static int HexValue(char character) => character <= '9' ? character - '0' : (character | 0x20) - 'a' + 10;
-
-    private static int Base64Value(char character) => character switch
-    {
-        >= 'A' and <= 'Z' => character - 'A',
-        >= 'a' and <= 'z' => character - 'a' + 26,
-        >= '0' and <= '9' => character - '0' + 52,
-        '+' or '-' => 62,
-        _ => 63,
-    };
-
-    // Letters, spaces and usual punctuation in ASCII, or well-formed UTF-8 beyond it.
-    private static bool ReadsLikeText(ReadOnlySpan<byte> bytes)
-    {
-        var odd = 0;
-        foreach (var value in bytes)
-        {
-            if (value is (< 0x20 and not (9 or 10 or 13)) or 0x7f)
-            {
-                return false;
-            }
-
-            odd += value >= 0x80 ? 1 : 0;
-        }
-
-        return bytes.Length > 0 && (odd == 0 || (odd <= bytes.Length && IsUtf8Prefix(bytes)));
-    }
-
-    private static bool IsUtf8Prefix(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            var status = Rune.DecodeFromUtf8(bytes, out _, out var consumed);
-            if (status != OperationStatus.Done)
-            {
-                return status == OperationStatus.NeedMoreData;
-            }
-
-            bytes = bytes[consumed..];
-        }
-
-        return true;
+            ViewNames.Hex or ViewNames.Base64 => BlockDecoder.Decode(signs, target, ref view),
+            ViewNames.Percent or ViewNames.Escape => DecodeEscapes(signs, target),
+            ViewNames.Nato => SpellingAlphabet.Decode(signs, target),
+            ViewNames.PigLatin => PigLatin.Decode(signs, target),
+            ViewNames.UpsideDown => UpsideDown.Decode(signs, isTurned: run.Key > 0, target),
+            ViewNames.Accents => Accents.Decode(signs, target),
+            ViewNames.Invisible => InvisibleText.Decode(signs, target),
+            _ => DisguiseDecoder.Decode(signs, run.Key, target),
+        };
     }
 
     private static int DecodeEscapes(ReadOnlySpan<char> run, Span<char> target)

@@ -24,6 +24,7 @@ internal static class AuditConditions
             conditions.Add(isMasked ? "masked_count > 0" : "masked_count = 0");
         }
 
+        AddShadow(query.WouldBe, conditions, parameters);
         AddEventType(query.EventType, conditions, parameters);
         Add("(actor_id = @actor OR actor_name = @actor)", "actor", query.Actor);
         Add("(resource_id = @proxy OR resource_name = @proxy) AND resource_type = 'proxy'", "proxy", query.Proxy);
@@ -56,6 +57,23 @@ internal static class AuditConditions
         // Only exchanges with findings have a category, and only they are in its index: the text of no other is read.
         conditions.Add(@"top_category IS NOT NULL AND details LIKE @rule ESCAPE '\'");
         parameters.Add("rule", $"%\"rule\":\"{Escape(rule)}\"%");
+    }
+
+    private static void AddShadow(string? wouldBe, List<string> conditions, DynamicParameters parameters)
+    {
+        if (string.IsNullOrEmpty(wouldBe))
+        {
+            return;
+        }
+
+        if (ShadowFilter.TextOf(wouldBe) is not { } text)
+        {
+            conditions.Add("1 = 0");
+            return;
+        }
+
+        conditions.Add(@"kind IS NOT NULL AND details LIKE @wouldBe ESCAPE '\'");
+        parameters.Add("wouldBe", "%" + Escape(text) + "%");
     }
 
     private static void AddEventType(string? eventType, List<string> conditions, DynamicParameters parameters)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
 
@@ -17,7 +16,7 @@ internal sealed class ProxyRow
 
     public required string Target { get; init; }
 
-    /// <summary>A JSON array of names.</summary>
+    /// <summary>A JSON array, see <see cref="StoredPolicies"/>.</summary>
     public required string Policies { get; init; }
 
     public required bool IsEnabled { get; init; }
@@ -46,7 +45,7 @@ internal sealed class ProxyRow
         Kind = StoredNames.Of(proxy.Kind),
         Provider = StoredNames.Of(proxy.Provider),
         Target = proxy.Target.OriginalString,
-        Policies = JsonSerializer.Serialize(proxy.Policies),
+        Policies = StoredPolicies.Write(proxy),
         IsEnabled = proxy.IsEnabled,
         IsAutoStarted = proxy.IsAutoStarted,
         Port = proxy.Port,
@@ -66,7 +65,8 @@ internal sealed class ProxyRow
         Kind = StoredNames.Parse<PlaneKind>(Kind),
         Provider = StoredNames.Parse<LlmProvider>(Provider),
         Target = new Uri(Target),
-        Policies = JsonSerializer.Deserialize<string[]>(Policies) ?? [],
+        Policies = StoredPolicies.Read(Policies).Names,
+        PolicyAssignments = StoredPolicies.Read(Policies).Assignments,
         IsEnabled = IsEnabled,
         IsAutoStarted = IsAutoStarted,
         Port = (int?)Port,

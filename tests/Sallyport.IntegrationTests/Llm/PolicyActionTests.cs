@@ -18,6 +18,7 @@ public sealed class PolicyActionTests(GatewayFixture gateway) : IClassFixture<Ga
     [InlineData("none", HttpStatusCode.OK, "allowed", false)]
     [InlineData("monitor", HttpStatusCode.OK, "allowed", true)]
     [InlineData("flag", HttpStatusCode.OK, "flagged", true)]
+    [InlineData("warn", HttpStatusCode.OK, "flagged", true)]
     [InlineData("block", HttpStatusCode.Forbidden, "blocked", true)]
     public async Task A_finding_is_treated_as_the_policy_says(string action, HttpStatusCode status, string outcome, bool isRecorded)
     {
@@ -28,6 +29,27 @@ public sealed class PolicyActionTests(GatewayFixture gateway) : IClassFixture<Ga
         Assert.Equal(outcome, record.GetProperty("outcome").GetString());
         Assert.Equal(isRecorded, record.GetProperty("finding_count").GetInt32() > 0);
         Assert.Equal(action == "block" ? 0 : 1, upstream.Received.Count);
+    }
+
+    [Theory]
+    [InlineData("input", "prompt_injection;rule=\"", ";in=request")]
+    [InlineData("output", "pii;rule=\"pii-email\"", ";in=response")]
+    public async Task A_warning_passes_and_tells_the_caller_category_and_rule_in_a_header(string direction, string category, string place)
+    {
+        await using var upstream = await EchoUpstream.StartAsync();
+        upstream.Says = direction == "output" ? $"Write to {Mail}." : null;
+        var name = $"acts-warn-{direction}";
+        var actions = direction == "output" ? (object)new { pii = "warn" } : new { prompt_injection = "warn" };
+        await gateway.CallAsync(HttpMethod.Post, "/policies", new { name, kind = "llm", description = "Warns.", actions });
+        var key = await gateway.CreateKeyAsync(name, [await gateway.CreateProxyAsync(name, "openai", upstream.Url, name)]);
+        using var request = ChatRequest.Create(gateway.Url, name, key, direction == "output" ? "Whom?" : Attack);
+        using var answer = await gateway.Client.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var warning = string.Join(", ", answer.Headers.GetValues("Sallyport-Warning"));
+        Assert.StartsWith(category, warning, StringComparison.Ordinal);
+        Assert.EndsWith(place, warning, StringComparison.Ordinal);
+        Assert.DoesNotContain(Mail, warning, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,8 @@ export interface Policy {
   rule_count: number;
   entities: PolicyEntity[];
   masking: string[];
+  masking_settings: Record<string, MaskingSetting>;
+  fail_open: boolean;
   actions: Record<string, string>;
   directions: Record<string, Record<string, string>>;
   thresholds: Record<string, number>;
@@ -21,7 +23,14 @@ export interface Policy {
 export interface PolicyEntity {
   name: string;
   masked: boolean;
+  mode?: string | null;
   actions: Record<string, string>;
+}
+
+export interface MaskingSetting {
+  mode?: string | null;
+  placeholder_format?: string | null;
+  unmask_for_user?: boolean | null;
 }
 
 export interface PolicyRule {
@@ -68,6 +77,8 @@ export interface PolicyDocument {
   directions?: Record<string, Record<string, string>>;
   thresholds?: Record<string, number>;
   masking?: string[];
+  masking_settings?: Record<string, MaskingSetting>;
+  fail_open?: boolean;
   rules?: OwnRule[];
   tests?: PolicyCase[];
   [other: string]: unknown;

@@ -47,6 +47,7 @@ export interface Proxy {
   provider: string;
   target: string;
   policies: string[];
+  policy_assignments: PolicyAssignment[];
   enabled: boolean;
   auto_start: boolean;
   port?: number | null;
@@ -58,12 +59,21 @@ export interface Proxy {
   updated_at: string;
 }
 
+export interface PolicyAssignment {
+  policy: string;
+  mode: string;
+  rollout_percent: number;
+  rollout_by: string;
+  directions: string[];
+}
+
 export interface ProxyInput {
   name: string;
   kind: 'llm';
   provider: string;
   target: string;
   policies: string[];
+  policy_assignments: PolicyAssignment[];
   enabled: boolean;
   auto_start: boolean;
   port?: number | null;
@@ -142,6 +152,7 @@ export interface Exchange {
   caller?: { type: string; id?: string | null; name?: string | null; team?: string | null } | null;
   status: number;
   outcome: string;
+  would_be?: string | null;
   denial_code?: string | null;
   duration_ms: number;
   upstream_ms?: number | null;
@@ -175,8 +186,9 @@ export interface StageTiming {
 export interface ExchangeDetail extends Exchange {
   stages: StageTiming[];
   findings: Finding[];
-  masked: { type: string; count: number }[];
+  masked: { type: string; count: number; mode?: string | null }[];
   detectors: { name: string; state: string }[];
+  shadow?: { would_be?: string | null; policies: string[]; findings: Finding[]; masked: { type: string; count: number }[] } | null;
   denial?: { code: string; detail: string; rule?: string | null } | null;
   upstream?: { status?: number | null; attempts?: number | null; target?: string | null; finish_reason?: string | null } | null;
   usage_estimated?: boolean;

@@ -1,3 +1,4 @@
+using Sallyport.Detection;
 using Sallyport.Detection.Recognizers;
 using Xunit;
 
@@ -18,10 +19,31 @@ public sealed class EntityScannerTests
     [InlineData("ring 415.555.2671", EntityType.Phone, "415.555.2671")]
     [InlineData("+44 7700 900123", EntityType.Phone, "+44 7700 900123")]
     [InlineData("at 020 7946 0958 please", EntityType.Phone, "020 7946 0958")]
+    [InlineData("655 437 108 office", EntityType.Phone, "655 437 108")]
+    [InlineData("28-64-66-98 Fax", EntityType.Phone, "28-64-66-98")]
+    [InlineData("my number is 555 0143 12", EntityType.Phone, "555 0143 12")]
+    [InlineData("3521213764418045", EntityType.CreditCard, "3521213764418045")]
+    [InlineData("my card 122000000000003 is lost", EntityType.CreditCard, "122000000000003")]
+    [InlineData("seen by ip:2001:db8::7 today", EntityType.IpAddress, "2001:db8::7")]
+    [InlineData("a@xn--d1acufc.xn--p1ai", EntityType.Email, "a@xn--d1acufc.xn--p1ai")]
     public void A_valid_value_is_found_with_its_exact_range(string text, EntityType type, string value)
     {
         var match = Assert.Single(Find(text));
         Assert.Equal((type, value), (match.Type, text[match.Start..match.End]));
+    }
+
+    [Fact]
+    public void Numbers_beside_each_other_are_told_apart_by_how_they_are_written()
+    {
+        const string Text = "4012888888881881 4012-8888-8888-1881 4012 8888 8888 1881";
+        Assert.Equal(["4012888888881881", "4012-8888-8888-1881", "4012 8888 8888 1881"], Find(Text).Select(match => Text[match.Start..match.End]));
+    }
+
+    [Fact]
+    public void Of_two_types_that_claim_the_same_number_the_one_that_is_named_is_told()
+    {
+        var report = RepositoryRules.Engine.Analyze("Phone her: the driver's license number is 6940579", ScanDirection.Input, RepositoryRules.Everything);
+        Assert.Equal(["DRIVER_LICENSE"], report.Findings.Where(finding => finding.Category == "pii").Select(finding => finding.Entity));
     }
 
     [Theory]
@@ -33,9 +55,24 @@ public sealed class EntityScannerTests
     [InlineData("at 12:30:15 on 2024-01-31")]
     [InlineData("order 8412345678, id 1700000000000")]
     [InlineData("user@localhost and @mention and a@b")]
+    [InlineData("122000000000003")]
+    [InlineData("12345:db8::1 and 2001::25de::cade and text2001:db8::1")]
+    [InlineData("655 437 108 officers and 28-64-66-98 items")]
+    [InlineData("my card number is 36168002586008")]
     [InlineData("released 31.01.2024, price 1,234,567.89")]
     [InlineData("commit 3f2504e04f8911d39a0c0305e82c3301")]
     public void What_only_looks_like_a_value_is_left_alone(string text) => Assert.Empty(Find(text));
+
+    [Theory]
+    [InlineData("sure: 655 437 108 off", "655 437 108 off")]
+    [InlineData("sure: 655 437 108-", "655 437 108-")]
+    [InlineData("sure: 655 437 108 offended", "")]
+    [InlineData("in 2024 no", "")]
+    public void A_number_stays_open_while_its_label_is_under_way(string text, string open)
+    {
+        var start = OpenEntity.StartIn(text, EntitySet.Of(EntityType.Phone));
+        Assert.Equal(open, start < 0 ? "" : text[start..]);
+    }
 
     [Fact]
     public void A_private_key_block_is_taken_as_a_whole()

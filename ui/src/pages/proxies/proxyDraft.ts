@@ -1,10 +1,11 @@
-import type { AuthType, Proxy, ProxyInput } from '@/api/types';
+import type { AuthType, PolicyAssignment, Proxy, ProxyInput } from '@/api/types';
 
 export interface ProxyDraft {
   name: string;
   provider: string;
   target: string;
   policies: string[];
+  assignments: PolicyAssignment[];
   enabled: boolean;
   auto_start: boolean;
   port: number | undefined;
@@ -34,14 +35,14 @@ export const presets: Preset[] = [
 
 export function emptyDraft(): ProxyDraft {
   return {
-    name: '', provider: 'openai', target: 'https://api.openai.com', policies: [], enabled: true, auto_start: true, port: undefined,
+    name: '', provider: 'openai', target: 'https://api.openai.com', policies: [], assignments: [], enabled: true, auto_start: true, port: undefined,
     description: '', authType: 'bearer', authName: '', secret: '',
   };
 }
 
 export function toDraft(proxy: Proxy): ProxyDraft {
   return {
-    name: proxy.name, provider: proxy.provider, target: proxy.target, policies: [...proxy.policies], enabled: proxy.enabled,
+    name: proxy.name, provider: proxy.provider, target: proxy.target, policies: [...proxy.policies], assignments: [...proxy.policy_assignments], enabled: proxy.enabled,
     auto_start: proxy.auto_start, port: proxy.port ?? undefined, description: proxy.description ?? '',
     authType: proxy.auth?.type ?? 'none', authName: proxy.auth?.name ?? '', secret: '',
   };
@@ -58,8 +59,14 @@ export function toInput(draft: ProxyDraft): ProxyInput {
   }
   return {
     name: draft.name.trim(), kind: 'llm', provider: draft.provider, target: draft.target.trim(), policies: draft.policies,
+    policy_assignments: draft.assignments.filter((item) => draft.policies.includes(item.policy) && !isPlain(item)),
     enabled: draft.enabled, auto_start: draft.auto_start, port: draft.port ?? null, description: draft.description.trim(), auth,
   };
+}
+
+/** Enforced for everybody in every direction needs no saying. */
+function isPlain({ mode, rollout_percent, directions }: PolicyAssignment): boolean {
+  return mode === 'enforce' && rollout_percent === 100 && directions.length === 0;
 }
 
 function targetProblem(target: string): string | undefined {
