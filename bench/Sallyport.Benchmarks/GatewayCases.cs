@@ -39,7 +39,7 @@ internal static class GatewayCases
         policies.Engine.Warm(CancellationToken.None);
         var plane = services.GetRequiredService<IPlane>();
         IRequestStage[] up = [new InspectRequestStage(policies), new MaskRequestStage(policies, store)];
-        IResponseStage[] down = [new InspectResponseStage(policies), new UnmaskResponseStage()];
+        IResponseStage[] down = [new InspectResponseStage(), new UnmaskResponseStage()];
         return
         [
             Request("request prose 1 KB", plane, up, SampleTexts.Prose(1024)),

@@ -19,7 +19,11 @@ internal sealed class StoredNothing(ProxyConfig proxy) : IProxyStore, IPolicySto
 
     Task<IReadOnlyList<StoredPolicy>> IPolicyStore.ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoredPolicy>>([]);
 
-    public Task SaveAsync(StoredPolicy policy, AuditEntry audit, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<bool> SaveAsync(StoredPolicy policy, long? expected, AuditEntry audit, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task<IReadOnlyList<StoredPolicy>> ListVersionsAsync(string name, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<StoredPolicy>>([]);
+
+    public Task<StoredPolicy?> FindVersionAsync(string name, long version, CancellationToken cancellationToken) => Task.FromResult<StoredPolicy?>(null);
 
     public Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken) => Task.FromResult(false);
 }

@@ -14,6 +14,8 @@ namespace Sallyport.Admin;
 /// </summary>
 internal static class OpenApiParameters
 {
+    private const int MaxVersion = 1_000_000_000;
+
     private static readonly FrozenDictionary<string, Meaning> Meanings = new Dictionary<string, Meaning>(StringComparer.Ordinal)
     {
         ["id"] = new("The id, as lists and answers give it."),
@@ -26,7 +28,15 @@ internal static class OpenApiParameters
         ["team"] = new("Only what belongs to the team with this id."),
         ["actor"] = new("Only what this user or API key did: its id or name."),
         ["key"] = new("Another name for actor, for the exchanges of one API key."),
-        ["category"] = new("Only exchanges whose gravest finding is of this category."),
+        ["category"] = new("Only what is of this category: exchanges by their gravest finding, rules by their own."),
+        ["rule"] = new("Only what concerns this rule: exchanges in which it found something, the mark on what it found."),
+        ["silent"] = new("true: also rules that found nothing. Default false."),
+        ["detach"] = new("true: takes the policy from every proxy that uses it first. Default false: 409 where one does."),
+        ["version"] = new("The number of a version, from 1.", 1, MaxVersion),
+        ["from_version"] = new("The older version of the comparison.", 1, MaxVersion),
+        ["to_version"] = new("The newer version of the comparison. Default: the one in force.", 1, MaxVersion),
+        ["base_version"] = new("The version that the change began with; 409 when somebody saved another one meanwhile. Left out: whatever is there is replaced.", 1, MaxVersion),
+        ["comment"] = new("Why, for the history; at most 500 characters."),
         ["would_be"] = new("Only exchanges to which policies in shadow mode would have done this, at most; any: where they found something.", Values: [ShadowFilter.Any, .. ShadowJudgement.KnownActions]),
         ["masked"] = new("true: only exchanges with masked values; false: only those without."),
         ["type"] = new("Only this event type, such as proxy.updated, or a family of types that ends with a dot, such as auth."),

@@ -2,6 +2,7 @@ using Sallyport.Detection.Classification;
 using Sallyport.Detection.Matching;
 using Sallyport.Detection.Recognizers;
 using Sallyport.Detection.Rules;
+using Sallyport.Detection.Views;
 
 namespace Sallyport.Detection;
 
@@ -16,16 +17,17 @@ public sealed class DetectionEngine
     private readonly Scanner _scanner;
     private readonly CompiledPolicy _everything;
 
-    private DetectionEngine(RuleLibrary library, Lazy<ClassifierModel>? classifier)
+    private DetectionEngine(RuleLibrary library, IReadOnlyList<DetectionRule> own, Lazy<ClassifierModel>? classifier)
     {
         Library = library;
-        _table = new RuleTable(library, classifier);
+        OwnRules = own;
+        _table = new RuleTable(library, own, classifier);
         _pool = new ScratchPool(_table);
         _scanner = new Scanner(_table);
         Entities = new EntityScanner(_table, _pool);
         _everything = PolicyCompiler.Compile(_table, [new PolicyPack
         {
-            Name = "everything",
+            Name = PolicyPack.Everything,
             Description = "Every rule, recogniser and head, for analysis.",
             Actions = new Dictionary<string, RuleAction> { ["*"] = RuleAction.Monitor },
             Classifier = new Dictionary<string, ClassifierSetting> { ["*"] = new() },
@@ -35,6 +37,9 @@ public sealed class DetectionEngine
     /// <summary>The rules and packs it was made from.</summary>
     public RuleLibrary Library { get; }
 
+    /// <summary>The rules it runs beside those of the library: what policies bring along.</summary>
+    public IReadOnlyList<DetectionRule> OwnRules { get; }
+
     /// <summary>The recognisers of personal data and secrets.</summary>
     public EntityScanner Entities { get; }
 
@@ -42,12 +47,19 @@ public sealed class DetectionEngine
     public static DetectionEngine Create(RuleLibrary library)
     {
         ArgumentNullException.ThrowIfNull(library);
-        return new DetectionEngine(library, ClassifierModel.BuiltIn);
+        return new DetectionEngine(library, [], ClassifierModel.BuiltIn);
+    }
+
+    /// <summary>Makes an engine that also runs the rules which these packs bring along. Policies of other packs are compiled by another engine.</summary>
+    public static DetectionEngine Create(RuleLibrary library, IEnumerable<PolicyPack> packs)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        return new DetectionEngine(library, [.. packs.SelectMany(pack => pack.Rules)], ClassifierModel.BuiltIn);
     }
 
     /// <summary>Makes an engine with another classifier, or with none.</summary>
     internal static DetectionEngine Create(RuleLibrary library, ClassifierModel? classifier) =>
-        new(library, classifier is null ? null : new Lazy<ClassifierModel>(classifier));
+        new(library, [], classifier is null ? null : new Lazy<ClassifierModel>(classifier));
 
     /// <summary>Joins packs to one policy: the strictest action and the lowest threshold win.</summary>
     public CompiledPolicy Compile(IReadOnlyList<PolicyPack> packs) => PolicyCompiler.Compile(_table, packs);
@@ -104,11 +116,30 @@ public sealed class DetectionEngine
             var tally = new MatchTally(_table);
             matches.ForEach(match => tally.Add(match));
             var decided = FindingAssembler.Assemble(_table, rules, scratch);
-            return ReportBuilder.Build(FindingAssembler.All(_table, rules, matches), tally, rules, decided);
+            return ReportBuilder.Build(WithActions(FindingAssembler.All(_table, rules, matches), decided.Findings), tally, rules, decided);
         }
         finally
         {
             _pool.Return(scratch);
         }
+    }
+
+    /// <summary>The text in the other forms that the engine looks at: normalised where that differs, and whatever is encoded in it, at most 24.</summary>
+    public static IReadOnlyList<ViewedText> Views(string text) => TextViewer.Of(text);
+
+    private static IReadOnlyList<Finding> WithActions(IReadOnlyList<Finding> all, IReadOnlyList<Finding> decided)
+    {
+        if (decided.Count == 0)
+        {
+            return all;
+        }
+
+        var actions = new Dictionary<Finding, RuleAction>();
+        foreach (var finding in decided)
+        {
+            actions[finding with { Action = RuleAction.None }] = finding.Action;
+        }
+
+        return [.. all.Select(finding => finding with { Action = actions.GetValueOrDefault(finding) })];
     }
 }

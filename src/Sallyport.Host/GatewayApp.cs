@@ -5,6 +5,7 @@ using Sallyport.Controls.Access;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.RateLimits;
+using Sallyport.Controls.RuleHits;
 using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Api;
@@ -69,6 +70,7 @@ public static class GatewayApp
         services.AddAudit().Configure<AuditOptions>(configuration.GetSection("Audit"));
         services.AddUsage().Configure<UsageOptions>(configuration.GetSection("Usage"));
         services.AddGuardrails().Configure<GuardrailOptions>(configuration.GetSection("Guardrails"));
+        services.AddRuleHits();
         services.AddAccess();
         services.AddSingleton<ProxyCatalog>();
         services.AddGatewayPipeline();

@@ -4,6 +4,7 @@ using Sallyport.Controls.Audit;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.Masking;
 using Sallyport.Controls.RateLimits;
+using Sallyport.Controls.RuleHits;
 using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Exchanges;
@@ -44,6 +45,7 @@ public static class GatewayPipeline
     public static IReadOnlyList<Type> Recorders { get; } =
     [
         typeof(UsageRecorder),          // sums in memory
+        typeof(RuleHitRecorder),        // sums of findings; nothing for an exchange without any
         typeof(AuditRecorder),          // exactly one entry; last, because it may wait when the store is slow
     ];
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Sallyport.Controls.Access;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.RuleHits;
 using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Auditing;
@@ -23,6 +24,7 @@ using Sallyport.Storage.Databases;
 using Sallyport.Storage.Guardrails;
 using Sallyport.Storage.Migrations;
 using Sallyport.Storage.Proxies;
+using Sallyport.Storage.RuleHits;
 using Sallyport.Storage.Sessions;
 using Sallyport.Storage.Settings;
 using Sallyport.Storage.Usage;
@@ -56,6 +58,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton<IPolicyStore, PolicyStore>();
         services.TryAddSingleton<ICredentialStore, CredentialStore>();
         services.TryAddSingleton<IUsageStore, UsageStore>();
+        services.TryAddSingleton<IRuleHitStore, RuleHitStore>();
         services.TryAddSingleton<IAuditStore, AuditStore>();
         return services;
     }

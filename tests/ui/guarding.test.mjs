@@ -1,7 +1,7 @@
 // What an operator does beside the traffic: policies, audit, settings, the API's documentation. Prepared through the API.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { byId, openBrowser, shoot, skip, untilText } from './support/browser.mjs';
+import { byId, openBrowser, shoot, signInPage, skip, untilText } from './support/browser.mjs';
 import { startGateway } from './support/gateway.mjs';
 import { chat, prepare, signIn } from './support/management.mjs';
 import { startUpstream } from './support/upstream.mjs';
@@ -23,10 +23,7 @@ describe('Guarding and running', { skip }, () => {
     made = await prepare(management, { name: 'support-bot', target: upstream.url });
     browser = await openBrowser(gateway.url);
     page = browser.page;
-    await page.goto('/');
-    await byId(page, 'sign-in-password').fill(password);
-    await byId(page, 'sign-in-submit').click();
-    await untilText(page.locator('h1'), /Dashboard/);
+    await signInPage(page, password);
   });
 
   after(async () => {
@@ -46,12 +43,12 @@ describe('Guarding and running', { skip }, () => {
     await byId(page, 'nav-policies').click();
     await byId(page, 'policy-row').filter({ hasText: 'llm-standard-security' }).waitFor();
     await shoot(page, 'policies');
-    await byId(page, 'policy-row').filter({ hasText: 'llm-standard-security' }).getByRole('button').first().click();
+    await byId(page, 'policy-row').filter({ hasText: 'llm-standard-security' }).getByRole('link').first().click();
     await byId(page, 'rule-row').first().waitFor();
     await byId(page, 'rule-search').fill('ignore');
     await byId(page, 'rule-row').filter({ hasText: 'pi-ignore-previous' }).waitFor();
     await shoot(page, 'policy-rules');
-    await page.keyboard.press('Escape');
+    assert.equal(await page.getByRole('button', { name: 'Editor', exact: true }).count(), 0, 'a built-in pack is read only');
   });
 
   it('The test bench marks what it found in the text', async () => {
@@ -81,16 +78,15 @@ describe('Guarding and running', { skip }, () => {
     await byId(page, 'policy-name').fill('checkout-policy');
     await byId(page, 'policy-description').fill('Like the standard pack, and blocks secrets.');
     await choose('policy-copy', 'llm-standard-security');
-    await untilText(byId(page, 'policy-kept'), /9 actions of their own for output.*thresholds/);
+    await page.getByRole('button', { name: 'Copy it' }).click();
     await byId(page, 'policy-action-secret').selectOption('block');
     await shoot(page, 'policy-form');
     await byId(page, 'policy-save').click();
-    await byId(page, 'policy-row').filter({ hasText: 'checkout-policy' }).waitFor();
 
-    await byId(page, 'policy-edit').click();
+    await page.waitForURL('**/policies/checkout-policy?tab=editor');
     await byId(page, 'policy-action-toxicity').selectOption('block');
     await byId(page, 'policy-save').click();
-    await page.locator('#policy-form').waitFor({ state: 'detached' });
+    await untilText(byId(page, 'policy-version'), /version 2/);
     const standard = (await management.get('/policies/llm-standard-security')).policy;
     const own = (await management.get('/policies/checkout-policy')).policy;
     assert.deepEqual(own.directions, standard.directions);
@@ -199,7 +195,7 @@ describe('Guarding and running', { skip }, () => {
 
   it('At 768 pixels no page needs sideways scrolling', async () => {
     await page.setViewportSize({ width: 768, height: 1024 });
-    for (const path of ['/', '/traffic', '/audit', '/proxies', '/client-setup', '/policies', '/policies/test', '/teams', '/api-keys', '/settings', '/system', '/docs']) {
+    for (const path of ['/', '/traffic', '/audit', '/proxies', '/client-setup', '/policies', '/policies/test', '/policies/performance', '/policies/patterns', '/policies/checkout-policy?tab=editor', '/teams', '/api-keys', '/settings', '/system', '/docs']) {
       await page.goto(path);
       await page.locator('h1').waitFor();
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

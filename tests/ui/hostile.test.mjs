@@ -1,7 +1,7 @@
 // Names that somebody else chose, made to become markup, to turn the line around, or to break the page. Shown as text, everywhere.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { byId, openBrowser, skip, untilText } from './support/browser.mjs';
+import { byId, openBrowser, signInPage, skip, untilText } from './support/browser.mjs';
 import { startGateway } from './support/gateway.mjs';
 import { chat, prepare, signIn } from './support/management.mjs';
 import { startUpstream } from './support/upstream.mjs';
@@ -31,10 +31,7 @@ describe('Hostile names', { skip }, () => {
     await fetch(`${gateway.url}/auth/login`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ username: markup, password }) });
     browser = await openBrowser(gateway.url, { width: 1280, height: 800 });
     page = browser.page;
-    await page.goto('/');
-    await byId(page, 'sign-in-password').fill(password);
-    await byId(page, 'sign-in-submit').click();
-    await untilText(page.locator('h1'), /Dashboard/);
+    await signInPage(page, password);
   });
 
   after(async () => {

@@ -1,7 +1,7 @@
 // Makes the pictures of the README: a gateway with some minutes of ordinary traffic. `npm run images -- 20` lets it run for 20 minutes.
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { byId, openBrowser, untilText } from './support/browser.mjs';
+import { byId, openBrowser, signInPage, untilText } from './support/browser.mjs';
 import { repository, startGateway } from './support/gateway.mjs';
 import { chat, prepare, signIn } from './support/management.mjs';
 import { startUpstream } from './support/upstream.mjs';
@@ -75,10 +75,7 @@ try {
     callers.push({ proxy: name, key: (await prepare(management, { name, target: upstream.url, team, key })).key });
   }
   const { page } = browser;
-  await page.goto('/');
-  await byId(page, 'sign-in-password').fill(password);
-  await byId(page, 'sign-in-submit').click();
-  await untilText(page.locator('h1'), /Dashboard/);
+  await signInPage(page, password);
   await drive(gateway.url, callers);
   await page.goto('/?range=15');
   await page.locator('canvas').first().waitFor();

@@ -1,7 +1,7 @@
 // One person's first hour with the gateway, in order: each test goes on where the one before it stopped.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { byId, openBrowser, shoot, skip, untilText } from './support/browser.mjs';
+import { byId, openBrowser, shoot, skip, submitSignIn, untilText } from './support/browser.mjs';
 import { startGateway } from './support/gateway.mjs';
 import { chat } from './support/management.mjs';
 import { startUpstream } from './support/upstream.mjs';
@@ -33,12 +33,6 @@ describe('From the first start to governed traffic', { skip }, () => {
 
   const rows = () => byId(page, 'live-row');
 
-  async function signIn(password) {
-    await byId(page, 'sign-in-username').fill('admin');
-    await byId(page, 'sign-in-password').fill(password);
-    await byId(page, 'sign-in-submit').click();
-  }
-
   it('A visitor who is not signed in is asked to sign in, whatever page they open', async () => {
     await page.goto('/audit');
     await page.waitForURL('**/sign-in?next=/audit');
@@ -49,13 +43,13 @@ describe('From the first start to governed traffic', { skip }, () => {
   it('A wrong password is refused with a sentence', async () => {
     browser.expect('401 /api/v1/auth/login');
     await page.goto('/');
-    await signIn('not the password');
+    await submitSignIn(page, 'not the password');
     await untilText(page.locator('[role=alert]'), /User name or password is wrong/);
   });
 
   it('The printed one-time password signs in once and must be changed first', async () => {
     assert.ok(gateway.password, gateway.output());
-    await signIn(gateway.password);
+    await submitSignIn(page, gateway.password);
     await page.waitForURL('**/change-password**');
     await page.goto('/proxies');
     await page.waitForURL('**/change-password**');
@@ -267,7 +261,7 @@ describe('From the first start to governed traffic', { skip }, () => {
     browser.expect('401 /api/v1/proxies');
     const status = await page.evaluate(async () => (await fetch('/api/v1/proxies')).status);
     assert.equal(status, 401);
-    await signIn(newPassword);
+    await submitSignIn(page, newPassword);
     await untilText(page.locator('h1'), /API keys/);
   });
 });

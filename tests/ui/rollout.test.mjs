@@ -55,7 +55,7 @@ describe('Masking and rollout', { skip }, () => {
     await byId(page, 'masking-format').fill('[[{TYPE}-{COUNT}]]');
     await shoot(page, 'masking-form');
     await byId(page, 'policy-save').click();
-    await byId(page, 'policy-row').filter({ hasText: 'hashed' }).waitFor();
+    await page.waitForURL('**/policies/hashed?tab=editor');
     const settings = (await management.get('/policies/hashed')).policy.masking_settings;
     assert.equal(settings['*'].mode, 'hash');
     assert.equal(settings['*'].placeholder_format, '[[{TYPE}-{COUNT}]]');

@@ -38,6 +38,10 @@ public sealed record AuditFilter
     [FromQuery(Name = "category")]
     public string? Category { get; init; }
 
+    /// <summary>A rule that found something, whatever the policy did about it.</summary>
+    [FromQuery(Name = "rule")]
+    public string? Rule { get; init; }
+
     /// <summary>True: only exchanges with masked values; false: only those without.</summary>
     [FromQuery(Name = "masked")]
     public bool? Masked { get; init; }
@@ -71,6 +75,7 @@ public sealed record AuditFilter
         TeamId = Blank(Team),
         Result = Blank(Outcome),
         Category = Blank(Category),
+        RuleId = Blank(Rule),
         IsMasked = Masked,
         WouldBe = Blank(WouldBe),
         From = From,

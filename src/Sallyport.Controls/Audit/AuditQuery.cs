@@ -24,6 +24,9 @@ public sealed record AuditQuery
     /// <summary>Gravest finding's category.</summary>
     public string? Category { get; init; }
 
+    /// <summary>A rule among the findings.</summary>
+    public string? RuleId { get; init; }
+
     /// <summary>True: with masked values; false: without.</summary>
     public bool? IsMasked { get; init; }
 

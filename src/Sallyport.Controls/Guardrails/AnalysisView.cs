@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sallyport.Detection;
 
 namespace Sallyport.Controls.Guardrails;
@@ -21,4 +22,13 @@ public sealed record AnalysisView(
     IReadOnlyDictionary<string, double> Scores,
     bool Partial,
     double LatencyUs,
-    string TraceId);
+    string TraceId)
+{
+    /// <summary>Each text's analysis, where several were given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AnalysisView>? Samples { get; init; }
+
+    /// <summary>The text as the engine sees it, where that was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TextViewView>? Views { get; init; }
+}

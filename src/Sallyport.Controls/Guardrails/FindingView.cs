@@ -11,8 +11,9 @@ namespace Sallyport.Controls.Guardrails;
 /// <param name="Entity">Entity type, for data findings.</param>
 /// <param name="Rule">The rule's id.</param>
 /// <param name="View">The view the match was made in; a decoded view's range is that of the encoded text.</param>
-public sealed record FindingView(string Category, FindingSeverity Severity, double Score, int Start, int End, string? Entity, string Rule, string View)
+/// <param name="Action">What the policy does about it; none where it does nothing.</param>
+public sealed record FindingView(string Category, FindingSeverity Severity, double Score, int Start, int End, string? Entity, string Rule, string View, RuleAction Action)
 {
     internal static FindingView Of(Finding finding) =>
-        new(finding.Category, finding.Severity, finding.Score, finding.Start, finding.End, finding.Entity, finding.RuleId, finding.View);
+        new(finding.Category, finding.Severity, finding.Score, finding.Start, finding.End, finding.Entity, finding.RuleId, finding.View, finding.Action);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sallyport.Controls.Policies;
 using Sallyport.Detection;
 using Sallyport.Detection.Rules;
 
@@ -17,6 +18,7 @@ public static class GuardrailServiceCollectionExtensions
         services.TryAddSingleton(provider => LoadRules(provider.GetRequiredService<IOptions<GuardrailOptions>>().Value));
         services.TryAddSingleton(provider => DetectionEngine.Create(provider.GetRequiredService<RuleLibrary>()));
         services.TryAddSingleton<PolicyTable>();
+        services.TryAddSingleton<PolicyEditor>();
         return services;
     }
 

@@ -16,6 +16,7 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
     internal const int LargeBody = 64 * 1024;
 
     private static readonly ExchangeSlot<CompiledPolicy> Policy = ExchangeSlot.Create<CompiledPolicy>();
+    private static readonly ExchangeSlot<DetectionEngine> Engine = ExchangeSlot.Create<DetectionEngine>();
 
     /// <inheritdoc />
     public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken)
@@ -31,30 +32,35 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
         if (guard.Treatments is { } treatments)
         {
             (policy, shadow) = treatments.For(exchange);
-            ShadowGuard.Begin(exchange, shadow);
+            ShadowGuard.Begin(exchange, shadow, guard.ShadowEngine);
         }
 
         exchange.Set(Policy, policy);
+        exchange.Set(Engine, guard.Engine);
         if (!policy.IsActiveAnywhere && shadow is null)
         {
             PolicyCoverage.Record(exchange, policy, isPartial: false);
             return default;
         }
 
-        return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, policy, shadow) : new(Inspect(exchange, policy, shadow));
+        return exchange.Request is { Body.Length: >= LargeBody } ? InspectLargeAsync(exchange, guard, policy, shadow) : new(Inspect(exchange, guard, policy, shadow));
     }
 
     /// <summary>The policy under which the request was judged, for the stages after it.</summary>
     internal static CompiledPolicy PolicyOf(Exchange exchange) =>
         exchange.Get(Policy) ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
 
-    private async ValueTask<Denial?> InspectLargeAsync(Exchange exchange, CompiledPolicy policy, CompiledPolicy? shadow)
+    /// <summary>The engine that runs it.</summary>
+    internal static DetectionEngine EngineOf(Exchange exchange) =>
+        exchange.Get(Engine) ?? throw new InvalidOperationException("InspectRequestStage passed an exchange without a policy.");
+
+    private static async ValueTask<Denial?> InspectLargeAsync(Exchange exchange, ProxyGuard guard, CompiledPolicy policy, CompiledPolicy? shadow)
     {
         await Task.Yield();
-        return Inspect(exchange, policy, shadow);
+        return Inspect(exchange, guard, policy, shadow);
     }
 
-    private Denial? Inspect(Exchange exchange, CompiledPolicy policy, CompiledPolicy? shadow)
+    private static Denial? Inspect(Exchange exchange, ProxyGuard guard, CompiledPolicy policy, CompiledPolicy? shadow)
     {
         if (exchange.Request is not { } request)
         {
@@ -63,7 +69,7 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
 
         if (shadow is not null)
         {
-            ShadowGuard.Inspect(exchange, request, policies.Engine, shadow);
+            ShadowGuard.Inspect(exchange, request, guard.ShadowEngine, shadow);
         }
 
         Denial? denial = null;
@@ -71,7 +77,7 @@ public sealed class InspectRequestStage(PolicyTable policies) : IRequestStage
         var pointers = new JsonPointerWalk(request.Body.Span);
         foreach (var segment in request.Segments)
         {
-            var result = policies.Engine.Scan(segment.Text.Span, DirectionOf(segment.Role), policy);
+            var result = guard.Engine.Scan(segment.Text.Span, DirectionOf(segment.Role), policy);
             isPartial |= result.IsPartial;
             if (result.Findings.Count == 0)
             {

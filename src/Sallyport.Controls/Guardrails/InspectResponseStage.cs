@@ -16,19 +16,19 @@ namespace Sallyport.Controls.Guardrails;
 /// of what is longer than 520; of text with other escapes the beginning may be out. A redaction that comes too late blocks instead. Of a rule
 /// of one's own whose matches begin with anything what stands before its distinctive part may be out; of weak rules that only count together
 /// the earlier ones. Of the shipped rules none begins with anything.</remarks>
-public sealed class InspectResponseStage(PolicyTable policies) : IResponseStage
+public sealed class InspectResponseStage : IResponseStage
 {
     /// <inheritdoc />
     public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken)
     {
-        if (ShadowGuard.StateOf(exchange) is { Policy: var shadow } && shadow.IsActive(ScanDirection.Output))
+        if (ShadowGuard.StateOf(exchange) is { Policy: var shadow } state && shadow.IsActive(ScanDirection.Output))
         {
             // Before the policies that act: what they end or hold back is still judged.
-            frames = ShadowTap.PassAsync(frames, exchange, policies.Engine, shadow, cancellationToken);
+            frames = ShadowTap.PassAsync(frames, exchange, state.Engine, shadow, cancellationToken);
         }
 
         return InspectRequestStage.PolicyOf(exchange) is var policy && policy.IsActive(ScanDirection.Output)
-            ? InspectAsync(frames, exchange, policies.Engine, policy, cancellationToken)
+            ? InspectAsync(frames, exchange, InspectRequestStage.EngineOf(exchange), policy, cancellationToken)
             : frames;
     }
 

@@ -1,20 +1,19 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Controls.Policies;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Proxies;
-using Sallyport.Detection.Rules;
 
 namespace Sallyport.Controls.Guardrails;
 
 /// <summary>Policies in the management API. A policy is sent and stored in the format of the built-in packs (rules/packs).</summary>
 public static class PolicyAdminEndpoints
 {
-    private static readonly RequestBodyLimit BodyLimit = new(1024 * 1024);
+    internal static readonly RequestBodyLimit BodyLimit = new(1024 * 1024);
 
     private static readonly IReadOnlyDictionary<string, Func<PolicyView, IComparable?>> Sorts = new Dictionary<string, Func<PolicyView, IComparable?>>
     {
@@ -26,6 +25,8 @@ public static class PolicyAdminEndpoints
     public static RouteGroupBuilder MapPolicyAdmin(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapAnalyze();
+        endpoints.MapPolicyLife();
+        endpoints.MapPatternAnalysis();
         var group = endpoints.MapGroup("/policies").WithTags("Policies").WithMetadata(BodyLimit);
         var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
         read.MapGet("", List).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All policies");
@@ -46,69 +47,74 @@ public static class PolicyAdminEndpoints
         policies.Packs.TryGetValue(name, out var pack)
             ? ApiResult.Ok(new PolicyDetailView(
                 PolicyView.Of(pack, policies),
-                [.. policies.Library.Rules.Select(rule => PolicyRuleView.Of(pack, rule)).Where(rule => rule.Action != Detection.RuleAction.None)]))
+                [.. policies.Library.Rules.Concat(pack.Rules).Select(rule => PolicyRuleView.Of(pack, rule)).Where(rule => rule.IsOwn || rule.Action != Detection.RuleAction.None)],
+                PolicyDocument.ToElement(policies.Stored.TryGetValue(name, out var stored) ? PolicyDocument.Read(stored.Json) : PolicyDocument.Of(pack))))
             : ApiProblem.NotFound("policy", name);
 
-    private static Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem> Validate(JsonElement body, PolicyTable policies) =>
-        TryRead(body, policies, out var pack, out var faults) ? ApiResult.Ok(PolicyView.Of(pack, policies)) : Faulty(faults);
-
-    private static Task<Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem>> CreateAsync(
-        JsonElement body, PolicyTable policies, IPolicyStore store, HttpContext http, TimeProvider clock, CancellationToken cancellationToken) =>
-        SaveAsync(null, body, policies, store, http, clock, cancellationToken);
-
-    private static Task<Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem>> UpdateAsync(
-        string name, JsonElement body, PolicyTable policies, IPolicyStore store, HttpContext http, TimeProvider clock, CancellationToken cancellationToken) =>
-        SaveAsync(name, body, policies, store, http, clock, cancellationToken);
-
-    private static async Task<Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem>> SaveAsync(
-        string? name, JsonElement body, PolicyTable policies, IPolicyStore store, HttpContext http, TimeProvider clock, CancellationToken cancellationToken)
+    private static Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem> Validate(JsonElement body, PolicyTable policies)
     {
-        if (!TryRead(body, policies, out var pack, out var faults))
-        {
-            return Faulty(faults);
-        }
-
-        var exists = policies.Packs.ContainsKey(pack.Name);
-        if (name is null ? exists : name != pack.Name || !exists || policies.IsBuiltIn(name))
-        {
-            return name is null ? ApiProblem.NameTaken("policy", pack.Name) : ApiProblem.Of(409, "policy_read_only", $"'{name}' is not a policy of your own with this name; built-in packs cannot be changed, make one with another name.");
-        }
-
-        var now = clock.GetUtcNow();
-        var audit = RequestActor.From(http).Entry(now, name is null ? "policy.created" : "policy.updated", "policy", pack.Name, pack.Name) with { Details = body.GetRawText() };
-        await store.SaveAsync(new StoredPolicy(pack.Name, body.GetRawText(), now), audit, cancellationToken);
-        await policies.ReloadAsync(cancellationToken);
-        return ApiResult.Ok(PolicyView.Of(pack, policies));
+        var read = PolicyReader.Read(body, policies.Library);
+        return read.Pack is { } pack
+            ? ApiResult.Ok(PolicyView.Of(pack, policies), read.Notes.Count > 0 ? string.Join(" ", read.Notes) : null)
+            : ApiProblem.Invalid(new Dictionary<string, string[]> { ["policy"] = [.. read.Faults] });
     }
 
+    private static async Task<Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem>> CreateAsync(
+        JsonElement body, [AsParameters] SaveQuery query, PolicyEditor editor, PolicyTable policies, HttpContext http, CancellationToken cancellationToken) =>
+        PolicyLifeEndpoints.Answer(await editor.CreateAsync(body, query, http, cancellationToken), policies);
+
+    private static async Task<Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem>> UpdateAsync(
+        string name, JsonElement body, [AsParameters] SaveQuery query, PolicyEditor editor, PolicyTable policies, HttpContext http, CancellationToken cancellationToken) =>
+        PolicyLifeEndpoints.Answer(await editor.UpdateAsync(name, body, query, http, cancellationToken), policies);
+
     private static async Task<Results<Ok<ApiEnvelope<object?>>, ApiProblem>> DeleteAsync(
-        string name, PolicyTable policies, ProxyCatalog proxies, IPolicyStore store, HttpContext http, TimeProvider clock, CancellationToken cancellationToken)
+        string name, bool? detach, PolicyTable policies, ProxyCatalog proxies, IPolicyStore store, IProxyStore proxyStore, HttpContext http, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (proxies.Current.Entries.FirstOrDefault(entry => entry.Config.Policies.Contains(name)) is { } user)
+        var users = proxies.Current.Entries.Select(entry => entry.Config).Where(proxy => proxy.Policies.Contains(name)).ToList();
+        if (users.Count > 0 && detach != true)
         {
-            return ApiProblem.Of(409, "policy_in_use", $"Proxy '{user.Config.Name}' uses policy '{name}'; give it another policy first.");
+            return ApiProblem.Of(409, "policy_in_use", $"Proxy '{users[0].Name}' uses policy '{name}'; give it another policy first, or delete with detach=true.");
         }
 
-        var audit = RequestActor.From(http).Entry(clock.GetUtcNow(), "policy.deleted", "policy", name, name);
-        if (!await store.DeleteAsync(name, audit, cancellationToken))
+        if (!policies.Stored.ContainsKey(name))
+        {
+            return ApiProblem.NotFound("policy of your own", name);
+        }
+
+        if (users.Find(proxy => PoliciesInForce.IsLastToAct(proxy, name)) is { } bare)
+        {
+            return ApiProblem.Of(409, "policy_in_use", $"Proxy '{bare.Name}' would be left with policies in shadow mode only; give it another policy first.");
+        }
+
+        var (actor, now) = (RequestActor.From(http), clock.GetUtcNow());
+        await DetachAsync(name, users, proxies, proxyStore, actor, now, cancellationToken);
+        if (!await store.DeleteAsync(name, actor.Entry(now, "policy.deleted", "policy", name, name), cancellationToken))
         {
             return ApiProblem.NotFound("policy of your own", name);
         }
 
         await policies.ReloadAsync(cancellationToken);
-        return ApiResult.Done("The policy is removed.");
+        return ApiResult.Done("The policy is removed. Its versions stay.");
     }
 
-    private static bool TryRead(JsonElement body, PolicyTable policies, [NotNullWhen(true)] out PolicyPack? pack, out IReadOnlyList<string> faults)
+    private static async Task DetachAsync(
+        string name, List<ProxyConfig> users, ProxyCatalog proxies, IProxyStore store, RequestActor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (PolicyPackJson.TryRead(body.GetRawText(), policies.Library, out pack, out faults) && !PathName.IsValid(pack.Name))
+        foreach (var proxy in users)
         {
-            faults = [$"'name': {PathName.Rule}"];
-            pack = null;
+            // One after the other, before the removal: a proxy that names a policy which is gone refuses everything.
+            var left = proxy with
+            {
+                Policies = [.. proxy.Policies.Where(policy => policy != name)],
+                PolicyAssignments = [.. proxy.PolicyAssignments.Where(assignment => assignment.Policy != name)],
+                UpdatedAt = now,
+            };
+            await store.UpdateAsync(left, null, [actor.Entry(now, "proxy.policy_detached", "proxy", proxy.Id, proxy.Name)], cancellationToken);
         }
 
-        return pack is not null;
+        if (users.Count > 0)
+        {
+            await proxies.ReloadAsync(cancellationToken);
+        }
     }
-
-    private static ApiProblem Faulty(IReadOnlyList<string> faults) => ApiProblem.Invalid(new Dictionary<string, string[]> { ["policy"] = [.. faults] });
 }

@@ -9,7 +9,8 @@ namespace Sallyport.Controls.Guardrails;
 /// <param name="Masked">Whether requests carry something else to the upstream instead.</param>
 /// <param name="Mode">What they carry, where it is masked: a placeholder, which answers get back restored, or what another mode leaves.</param>
 /// <param name="Actions">What else happens where one is found, by direction; directions without action are left out.</param>
-public sealed record PolicyEntityView(string Name, bool Masked, MaskingMode? Mode, IReadOnlyDictionary<ScanDirection, RuleAction> Actions)
+/// <param name="RuleId">The id that its findings carry.</param>
+public sealed record PolicyEntityView(string Name, bool Masked, MaskingMode? Mode, IReadOnlyDictionary<ScanDirection, RuleAction> Actions, string RuleId)
 {
     internal static IReadOnlyList<PolicyEntityView> AllOf(PolicyPack pack) =>
         [.. EntitySet.Names.Select(name => Of(pack, name)).Where(entity => entity.Masked || entity.Actions.Count > 0)];
@@ -22,6 +23,6 @@ public sealed record PolicyEntityView(string Name, bool Masked, MaskingMode? Mod
             : [];
         var isMasked = pack.Masking.Contains(name, StringComparer.Ordinal);
         return new PolicyEntityView(
-            name, isMasked, isMasked ? pack.MaskingModeOf(name) : null, actions.Where(pair => pair.Value != RuleAction.None).ToDictionary());
+            name, isMasked, isMasked ? pack.MaskingModeOf(name) : null, actions.Where(pair => pair.Value != RuleAction.None).ToDictionary(), EntitySet.RuleIdOf(type));
     }
 }

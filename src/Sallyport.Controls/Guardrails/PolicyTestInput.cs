@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Sallyport.Detection;
 
 namespace Sallyport.Controls.Guardrails;
@@ -23,4 +24,14 @@ public sealed record PolicyTestInput
 
     /// <summary>Policies to judge by; default <c>llm-standard-security</c>.</summary>
     public IReadOnlyList<string>? Policies { get; init; }
+
+    /// <summary>Several texts in place of one, together at most 1 MiB; the answer is that of the gravest, with all under <c>samples</c>.</summary>
+    [MaxLength(AnalyzeEndpoint.MaxTexts)]
+    public IReadOnlyList<string>? Texts { get; init; }
+
+    /// <summary>A policy document to judge by in place of saved policies; it is not saved.</summary>
+    public JsonElement? Document { get; init; }
+
+    /// <summary>Whether to show the text as the engine sees it: normalised, and what is encoded in it.</summary>
+    public bool Views { get; init; }
 }

@@ -17,6 +17,13 @@ namespace Sallyport.Controls.Guardrails;
 /// <param name="Directions">Its decisions that differ in one direction, by direction.</param>
 /// <param name="Thresholds">Least category score to act on, 0 to 1, by category or <c>*</c>.</param>
 /// <param name="Classifier">What differs for the classifier's findings, by category or <c>*</c>.</param>
+/// <param name="Extends">The built-in pack that it extends, or null.</param>
+/// <param name="Enabled">Whether it is in force.</param>
+/// <param name="Version">Counts its saves; null of built-in packs and of what is not saved.</param>
+/// <param name="Label">Its author's own version label, or null.</param>
+/// <param name="OwnRules">Rules that it brings along.</param>
+/// <param name="Cases">Cases in it.</param>
+/// <param name="UpdatedAt">When it was last saved; null of built-in packs and of what is not saved.</param>
 public sealed record PolicyView(
     string Name,
     PackKind Kind,
@@ -30,14 +37,21 @@ public sealed record PolicyView(
     IReadOnlyDictionary<string, RuleAction> Actions,
     IReadOnlyDictionary<ScanDirection, IReadOnlyDictionary<string, RuleAction>> Directions,
     IReadOnlyDictionary<string, double> Thresholds,
-    IReadOnlyDictionary<string, ClassifierSetting> Classifier)
+    IReadOnlyDictionary<string, ClassifierSetting> Classifier,
+    string? Extends,
+    bool Enabled,
+    long? Version,
+    string? Label,
+    int OwnRules,
+    int Cases,
+    DateTimeOffset? UpdatedAt)
 {
     internal static PolicyView Of(PolicyPack pack, PolicyTable policies) => new(
         pack.Name,
         pack.Kind,
         pack.Description,
         policies.IsBuiltIn(pack.Name),
-        policies.Library.Rules.Count(rule => PolicyRuleView.StrictestAction(pack, rule) != RuleAction.None),
+        policies.Library.Rules.Concat(pack.Rules).Count(rule => PolicyRuleView.StrictestAction(pack, rule) != RuleAction.None),
         PolicyEntityView.AllOf(pack),
         pack.Masking,
         pack.MaskingSettings,
@@ -45,5 +59,12 @@ public sealed record PolicyView(
         pack.Actions,
         pack.DirectionActions,
         pack.Thresholds,
-        pack.Classifier);
+        pack.Classifier,
+        pack.Extends,
+        pack.IsEnabled,
+        policies.Stored.GetValueOrDefault(pack.Name)?.Version,
+        pack.Version,
+        pack.Rules.Count,
+        pack.Cases.Count,
+        policies.Stored.GetValueOrDefault(pack.Name)?.UpdatedAt);
 }

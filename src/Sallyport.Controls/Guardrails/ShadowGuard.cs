@@ -15,11 +15,11 @@ internal static class ShadowGuard
     /// <summary>What the exchange is judged by without acting; null where there is nothing.</summary>
     internal static ShadowState? StateOf(Exchange exchange) => exchange.Get(State);
 
-    internal static void Begin(Exchange exchange, CompiledPolicy? shadow)
+    internal static void Begin(Exchange exchange, CompiledPolicy? shadow, DetectionEngine engine)
     {
         if (shadow is not null)
         {
-            exchange.Set(State, new ShadowState(shadow));
+            exchange.Set(State, new ShadowState(shadow, engine));
             exchange.Shadow = new ShadowJudgement(shadow.Packs);
         }
     }

@@ -29,6 +29,8 @@ internal sealed record RuleEntry
 
     public RuleAction? OwnAction { get; init; }
 
+    public string? Owner { get; init; }
+
     public bool HasConditions => Context.Length > 0 || Excludes.Length > 0 || MinEntropy > 0;
 
     public static RuleEntry Of(DetectionRule rule) => new()
@@ -43,6 +45,7 @@ internal sealed record RuleEntry
         Context = [.. rule.Context],
         Excludes = [.. rule.Excludes],
         MinEntropy = rule.MinEntropy,
+        Owner = rule.Owner,
     };
 
     public static RuleEntry Of(ClassifierFamily family) => new()

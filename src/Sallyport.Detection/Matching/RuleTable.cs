@@ -14,11 +14,16 @@ internal sealed class RuleTable
     private readonly FrozenDictionary<YaraRule, int> _yaraNumbers;
 
     public RuleTable(RuleLibrary library, Lazy<ClassifierModel>? classifier = null)
+        : this(library, [], classifier)
+    {
+    }
+
+    public RuleTable(RuleLibrary library, IReadOnlyList<DetectionRule> own, Lazy<ClassifierModel>? classifier)
     {
         var builder = new LiteralAutomatonBuilder(LiteralAutomatonBuilder.Telling);
         List<CompiledPattern> patterns = [];
         List<RuleEntry> rules = [];
-        foreach (var rule in library.Rules)
+        foreach (var rule in library.Rules.Concat(own))
         {
             foreach (var pattern in rule.Patterns)
             {

@@ -44,4 +44,7 @@ public sealed record DetectionRule
 
     /// <summary>Entity type of the match, for secrets: <c>API_KEY</c> or <c>PRIVATE_KEY</c>.</summary>
     public string? Entity { get; init; }
+
+    /// <summary>The policy that brings the rule, for which alone it acts; null for rules that all policies share.</summary>
+    public string? Owner { get; init; }
 }

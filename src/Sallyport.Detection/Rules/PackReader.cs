@@ -9,29 +9,45 @@ namespace Sallyport.Detection.Rules;
 internal static class PackReader
 {
     /// <summary>The pack; null when it is faulty.</summary>
-    public static PolicyPack? Read(JsonElement root, string source, List<RuleFault> faults)
+    /// <param name="root">The pack's JSON.</param>
+    /// <param name="source">Where it comes from, for the faults.</param>
+    /// <param name="extended">Packs that it may extend.</param>
+    /// <param name="faults">Receives every fault.</param>
+    public static PolicyPack? Read(JsonElement root, string source, IReadOnlyList<PolicyPack> extended, List<RuleFault> faults)
     {
         var before = faults.Count;
         var document = new RuleDocument(root, source, faults);
+        var extends = document.OptionalText("extends");
+        var below = extended.FirstOrDefault(pack => pack.Name == extends);
+        if (extends is not null && below is null)
+        {
+            document.Fault($"'extends' names '{extends}', which is not a built-in policy");
+        }
+
         var pack = new PolicyPack
         {
             Name = document.Text("name"),
             Description = document.Text("description"),
-            Kind = document.Word("kind", PackKind.Both, isRequired: true),
+            Kind = document.Word("kind", below?.Kind ?? PackKind.Both, isRequired: below is null),
             Actions = ReadActions(document, "actions", document.Find("actions")),
             DirectionActions = ReadDirections(document),
             Thresholds = ReadThresholds(document),
             Classifier = ReadClassifier(document, source, faults),
-            Masking = document.Texts("masking", isRequired: false),
-            FailOpen = document.Flag("fail_open"),
+            Masking = document.Find("masking") is null && below is not null ? below.Masking : document.Texts("masking", isRequired: false),
             MaskingSettings = MaskingSettingReader.Read(document, source, faults),
+            FailOpen = document.Find("fail_open") is null && below is not null ? below.FailOpen : document.Flag("fail_open"),
+            Extends = extends,
+            IsEnabled = document.Find("enabled") is null || document.Flag("enabled"),
+            Version = document.OptionalText("version"),
         };
-        document.FaultUnread();
         foreach (var entity in pack.Masking.Where(entity => !EntitySet.TryParse(entity, out _)))
         {
             document.Fault($"'masking' holds unknown entity '{entity}'; known are {string.Join(", ", EntitySet.Names)}");
         }
 
+        pack = OwnRuleReader.AddTo(below is null ? pack : PackOverlay.Over(below, pack), document, source, faults);
+        pack = pack with { Cases = PolicyCaseReader.Read(pack, document, source, faults) };
+        document.FaultUnread();
         return faults.Count == before ? pack : null;
     }
 

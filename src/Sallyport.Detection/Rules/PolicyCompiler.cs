@@ -60,6 +60,12 @@ internal static class PolicyCompiler
     private static RuleAction ActionOf(RuleTable table, PolicyPack pack, int index, ScanDirection direction)
     {
         var entry = table.Entries[index];
+        if (entry.Owner is { } owner && owner != pack.Name && pack.Name != PolicyPack.Everything)
+        {
+            // "Everything" of one policy does not mean the rules that another one on the same proxy brings.
+            return RuleAction.None;
+        }
+
         var action = pack.ActionFor(entry.Id, entry.Category, direction);
         if (action == RuleAction.None)
         {

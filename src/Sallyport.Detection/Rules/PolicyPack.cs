@@ -4,6 +4,9 @@ namespace Sallyport.Detection.Rules;
 /// <remarks>A key is a rule id, a category or <c>*</c>; the narrower key wins, and a direction's own table wins over the general one.</remarks>
 public sealed record PolicyPack
 {
+    /// <summary>The name of the pack that analysis looks with; no name that an operator can give.</summary>
+    internal const string Everything = "*";
+
     /// <summary>Unique name, equal to the file name.</summary>
     public required string Name { get; init; }
 
@@ -31,6 +34,21 @@ public sealed record PolicyPack
 
     /// <summary>What differs for the classifier, by category or <c>*</c>. Without an entry its findings are treated as a rule's of the category.</summary>
     public IReadOnlyDictionary<string, ClassifierSetting> Classifier { get; init; } = new Dictionary<string, ClassifierSetting>();
+
+    /// <summary>The built-in pack whose decisions hold wherever this one says nothing; null when it stands alone. The members above hold the result.</summary>
+    public string? Extends { get; init; }
+
+    /// <summary>Whether it is in force. One that is off keeps everything it says.</summary>
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>The author's own label, such as <c>1.2.0</c>; means nothing to the engine.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Rules that it brings along. Their ids begin with the pack's name and a slash.</summary>
+    public IReadOnlyList<DetectionRule> Rules { get; init; } = [];
+
+    /// <summary>Texts with the verdicts its author expects.</summary>
+    public IReadOnlyList<PolicyCase> Cases { get; init; } = [];
 
     /// <summary>Whether a text that the engine cannot look at completely passes instead of being refused. Default false: what hides behind a
     /// limit must not pass. Such an exchange is recorded with its detectors as <c>failed_open</c> and shown as flagged.</summary>

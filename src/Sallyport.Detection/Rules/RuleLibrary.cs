@@ -94,7 +94,7 @@ public sealed class RuleLibrary
             }
             else
             {
-                Read(source, checksPatterns, rules, packs, found);
+                Read(source, checksPatterns, rules, packs, existing?.Packs ?? [], found);
             }
         }
 
@@ -112,14 +112,19 @@ public sealed class RuleLibrary
     }
 
     private static void Read(
-        RuleSource source, bool checksPatterns, Dictionary<string, DetectionRule> rules, Dictionary<string, PolicyPack> packs, List<RuleFault> faults)
+        RuleSource source,
+        bool checksPatterns,
+        Dictionary<string, DetectionRule> rules,
+        Dictionary<string, PolicyPack> packs,
+        IReadOnlyList<PolicyPack> extended,
+        List<RuleFault> faults)
     {
         try
         {
             using var document = JsonDocument.Parse(source.Text);
             if (source.Name.StartsWith(PackFolder, StringComparison.Ordinal))
             {
-                if (PackReader.Read(document.RootElement, source.Name, faults) is { } pack && !packs.TryAdd(pack.Name, pack))
+                if (PackReader.Read(document.RootElement, source.Name, extended, faults) is { } pack && !packs.TryAdd(pack.Name, pack))
                 {
                     faults.Add(new RuleFault(source.Name, $"pack '{pack.Name}' exists already"));
                 }
@@ -139,10 +144,16 @@ public sealed class RuleLibrary
     {
         foreach (var pack in packs.Values)
         {
+            var own = pack.Rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var taken in pack.Rules.Select(rule => rule.Id[(pack.Name.Length + 1)..]).Where(rules.Contains))
+            {
+                faults.Add(new RuleFault(PackFolder + pack.Name, $"rule '{taken}' has the id of a built-in rule; give it another one"));
+            }
+
             var keys = pack.Actions.Keys.Concat(pack.DirectionActions.Values.SelectMany(actions => actions.Keys));
             foreach (var key in keys.Distinct(StringComparer.Ordinal))
             {
-                if (key != "*" && !key.StartsWith("pii-", StringComparison.Ordinal) && !ThreatCategories.Contains(key) && !ClassifierFamily.IsRule(key) && !rules.Contains(key))
+                if (key != "*" && !key.StartsWith("pii-", StringComparison.Ordinal) && !ThreatCategories.Contains(key) && !ClassifierFamily.IsRule(key) && !rules.Contains(key) && !own.Contains(key))
                 {
                     faults.Add(new RuleFault(PackFolder + pack.Name, $"'{key}' is neither a rule nor a category"));
                 }

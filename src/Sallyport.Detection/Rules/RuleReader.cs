@@ -14,7 +14,8 @@ internal static class RuleReader
     /// <param name="checksPatterns">False for the rules that come with the program: the tests have tried every one of their expressions, and
     /// trying them again at each start would cost more than reading all the rest.</param>
     /// <param name="faults">Receives every fault.</param>
-    public static DetectionRule? Read(JsonElement root, string source, bool checksPatterns, List<RuleFault> faults)
+    /// <param name="asksForTags">Whether it must name an entry of a published catalogue, as shared rules must.</param>
+    public static DetectionRule? Read(JsonElement root, string source, bool checksPatterns, List<RuleFault> faults, bool asksForTags = true)
     {
         var before = faults.Count;
         var document = new RuleDocument(root, source, faults);
@@ -27,7 +28,7 @@ internal static class RuleReader
             Score = document.Number("score", 0.01, 1),
             Directions = [.. document.Texts("directions", isRequired: true).Select(word => document.ParseWord("directions", word, ScanDirection.Input))],
             Description = document.Text("description"),
-            Tags = document.Texts("tags", isRequired: true),
+            Tags = document.Texts("tags", isRequired: asksForTags),
             Version = (int)document.Number("version", 1, 1_000_000),
             Patterns = ReadPatterns(document, source, checksPatterns, faults),
             Context = document.Texts("context", isRequired: false),
@@ -74,6 +75,13 @@ internal static class RuleReader
 
         foreach (var item in list.EnumerateArray())
         {
+            if (item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } plain)
+            {
+                CheckPattern(plain, document);
+                patterns.Add(new RulePattern { Pattern = plain });
+                continue;
+            }
+
             var fields = new RuleDocument(item, source, faults);
             var pattern = new RulePattern
             {

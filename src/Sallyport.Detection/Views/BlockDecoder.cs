@@ -45,8 +45,8 @@ internal static class BlockDecoder
             return (length, ViewNames.Base32);
         }
 
-        length = NumeralSystem.Decode58(run, target);
-        return length > 0 ? (length, ViewNames.Base58) : (NumeralSystem.Decode62(run, target), ViewNames.Base62);
+        length = NumberRadix.Decode58(run, target);
+        return length > 0 ? (length, ViewNames.Base58) : (NumberRadix.Decode62(run, target), ViewNames.Base62);
     }
 
     // A word or path directly before the run shifts its groups of four, so all four places to begin are tried, at the start and in the middle.

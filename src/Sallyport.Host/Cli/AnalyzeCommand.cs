@@ -1,34 +1,21 @@
 using System.Text.Json;
 using Sallyport.Core.Api;
 using Sallyport.Detection;
-using Sallyport.Detection.Rules;
 
 namespace Sallyport.Host.Cli;
 
-/// <summary>Judges a text with the built-in rules and those of a folder, offline.</summary>
+/// <summary>Judges a text offline, with the built-in rules and those of a folder, by a policy that is built in, stored or a file.</summary>
 internal static class AnalyzeCommand
 {
-    internal static async Task<int> RunAsync(string? text, string direction, string policy, string? rules, bool json, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(string? text, string direction, string policy, string? rules, string? config, bool json, CancellationToken cancellationToken)
     {
-        var builtIn = RuleLibrary.LoadBuiltIn();
-        IReadOnlyList<RuleFault> faults = [];
-        if ((string.IsNullOrEmpty(rules) ? builtIn : RuleLibrary.LoadFolder(rules, builtIn, out faults)) is not { } library)
+        var file = await PolicyFile.ReadAsync(policy, rules, config, cancellationToken);
+        if (file.Policy is not { } chosen)
         {
-            foreach (var fault in faults)
-            {
-                await Console.Error.WriteLineAsync(fault.ToString());
-            }
-
-            return ExitCode.ConfigurationFault;
+            return await PolicyValidateCommand.RefuseAsync(file, json);
         }
 
-        if (library.Packs.FirstOrDefault(pack => pack.Name == policy) is not { } chosen)
-        {
-            await Console.Error.WriteLineAsync($"There is no policy '{policy}'. Known: {string.Join(", ", library.Packs.Select(pack => pack.Name))}.");
-            return ExitCode.ConfigurationFault;
-        }
-
-        var engine = DetectionEngine.Create(library);
+        var engine = DetectionEngine.Create(file.Library, [chosen]);
         var judged = text ?? await Console.In.ReadToEndAsync(cancellationToken);
         var report = engine.Analyze(judged, Enum.Parse<ScanDirection>(direction.Replace("_", "", StringComparison.Ordinal), ignoreCase: true), engine.Compile([chosen]));
         if (json)

@@ -35,7 +35,8 @@ internal static class CommandLine
         doctor.SetAction((parsed, cancellationToken) => DoctorCommand.RunAsync(parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
         root.Add(doctor);
 
-        root.Add(Analyze(json));
+        root.Add(Analyze(config, json));
+        root.Add(Policy(config, json));
         root.Add(Audit(config, json));
 
         var version = new Command("version", "Print the version");
@@ -54,18 +55,36 @@ internal static class CommandLine
         return demo;
     }
 
-    private static Command Analyze(Option<bool> json)
+    private static Command Analyze(Option<string?> config, Option<bool> json)
     {
         var text = new Argument<string?>("text") { Description = "The text; left out: standard input", Arity = ArgumentArity.ZeroOrOne };
         var direction = new Option<string>("--direction") { Description = "input, output, tool_definition or tool_result", DefaultValueFactory = _ => "input" };
         direction.AcceptOnlyFromAmong("input", "output", "tool_definition", "tool_result");
-        var policy = new Option<string>("--policy") { Description = "A built-in policy", DefaultValueFactory = _ => "llm-standard-security" };
-        var rules = new Option<string?>("--rules") { Description = "A folder with rules of your own, JSON or YARA; also SALLYPORT_RULES_DIR" };
-        rules.DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SALLYPORT_RULES_DIR");
+        var policy = new Option<string>("--policy") { Description = "A policy: a file, or the name of one that is built in or stored", DefaultValueFactory = _ => "llm-standard-security" };
+        var rules = RulesFolder();
         var analyze = new Command("analyze", "Judge a text; exit code 1 when the policy would not let it pass") { text, direction, policy, rules };
         analyze.SetAction((parsed, cancellationToken) => AnalyzeCommand.RunAsync(
-            parsed.GetValue(text), parsed.GetValue(direction) ?? "input", parsed.GetValue(policy) ?? "", parsed.GetValue(rules), parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(text), parsed.GetValue(direction) ?? "input", parsed.GetValue(policy) ?? "", parsed.GetValue(rules), parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
         return analyze;
+    }
+
+    private static Option<string?> RulesFolder() => new("--rules")
+    {
+        Description = "A folder with rules of your own, JSON or YARA; also SALLYPORT_RULES_DIR",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SALLYPORT_RULES_DIR"),
+    };
+
+    private static Command Policy(Option<string?> config, Option<bool> json)
+    {
+        var policy = new Argument<string>("policy") { Description = "A file, or the name of a policy that is stored or built in" };
+        var rules = RulesFolder();
+        var test = new Command("test", "Run the cases inside a policy; exit code 1 when one comes out otherwise than its author says, or when there is none") { policy, rules };
+        test.SetAction((parsed, cancellationToken) => PolicyTestCommand.RunAsync(
+            parsed.GetValue(policy) ?? "", parsed.GetValue(rules), parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
+        var validate = new Command("validate", "List every fault of a policy; exit code 78 when there is one") { policy, rules };
+        validate.SetAction((parsed, cancellationToken) => PolicyValidateCommand.RunAsync(
+            parsed.GetValue(policy) ?? "", parsed.GetValue(rules), parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
+        return new Command("policy", "Policies") { test, validate };
     }
 
     private static Command Audit(Option<string?> config, Option<bool> json)

@@ -31,6 +31,7 @@ internal static class AuditConditions
         Add("team_id = @team", "team", query.TeamId);
         Add("result = @result", "result", query.Result);
         Add("top_category = @category", "category", query.Category);
+        AddRule(query.RuleId, conditions, parameters);
         Add("time >= @start", "start", StoredTime.ToMicroseconds(query.From));
         Add("time < @end", "end", StoredTime.ToMicroseconds(query.To));
         AddSearch(query.Search, dialect, conditions, parameters);
@@ -44,6 +45,18 @@ internal static class AuditConditions
                 parameters.Add(name, value is string text ? StoredText.Clean(text) : value);
             }
         }
+    }
+
+    private static void AddRule(string? rule, List<string> conditions, DynamicParameters parameters)
+    {
+        if (string.IsNullOrEmpty(rule))
+        {
+            return;
+        }
+
+        // Only exchanges with findings have a category, and only they are in its index: the text of no other is read.
+        conditions.Add(@"top_category IS NOT NULL AND details LIKE @rule ESCAPE '\'");
+        parameters.Add("rule", $"%\"rule\":\"{Escape(rule)}\"%");
     }
 
     private static void AddShadow(string? wouldBe, List<string> conditions, DynamicParameters parameters)

@@ -18,12 +18,16 @@ public sealed class RoleTests(GatewayFixture gateway) : IClassFixture<GatewayFix
     private static readonly string[] ForOperators =
     [
         "POST /api/v1/proxies/test-target", "POST /api/v1/proxies/{id}/start", "POST /api/v1/proxies/{id}/stop", "POST /api/v1/proxies/{id}/restart",
+        "POST /api/v1/policies/compiled/recompile", "POST /api/v1/policies/compiled/recompile/{name}",
+        "POST /api/v1/events/{id}/false-positives", "DELETE /api/v1/events/{id}/false-positives",
     ];
 
     private static readonly string[] ForAdministrators =
     [
         "POST /api/v1/proxies", "PUT /api/v1/proxies/{id}", "DELETE /api/v1/proxies/{id}",
         "POST /api/v1/policies", "PUT /api/v1/policies/{name}", "DELETE /api/v1/policies/{name}",
+        "POST /api/v1/policies/import", "POST /api/v1/policies/{name}/enable", "POST /api/v1/policies/{name}/disable",
+        "POST /api/v1/policies/{name}/versions/{version}/restore",
         "POST /api/v1/teams", "PUT /api/v1/teams/{id}", "PUT /api/v1/teams/{id}/grants", "DELETE /api/v1/teams/{id}", "PUT /api/v1/settings",
         "GET /api/v1/users", "POST /api/v1/users", "GET /api/v1/users/{id}", "PATCH /api/v1/users/{id}", "DELETE /api/v1/users/{id}",
         "POST /api/v1/users/{id}/reset-password",

@@ -49,6 +49,41 @@ public sealed class ShadowPolicyTests(GatewayFixture gateway) : IClassFixture<Ga
     }
 
     [Fact]
+    public async Task A_rule_of_ones_own_is_tried_in_shadow_mode_before_it_acts()
+    {
+        await using var upstream = await EchoUpstream.StartAsync();
+        var key = await SetUpAsync(upstream, "shadow-own", new { mode = "shadow" }, new { });
+        await gateway.CallAsync(HttpMethod.Put, "/policies/shadow-own", new
+        {
+            name = "shadow-own", kind = "llm", description = "On trial.", rules = new[] { new { id = "codename", category = "exfiltration", severity = "high", action = "block", patterns = new[] { "blue heron" } } },
+        });
+        var (status, record, _) = await AskAsync("shadow-own", key, "What of the blue heron?");
+
+        Assert.Equal((HttpStatusCode.OK, "would_block"), (status, record.GetProperty("would_be").GetString()));
+        Assert.All(record.GetProperty("shadow").GetProperty("findings").EnumerateArray(), finding => Assert.Equal("shadow-own/codename", finding.GetProperty("rule").GetString()));
+        Assert.Empty((await gateway.CallAsync(HttpMethod.Get, "/policies/performance?proxy=shadow-own")).GetProperty("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task The_last_policy_that_acts_is_not_detached_from_a_proxy_that_tries_another()
+    {
+        await gateway.CallAsync(HttpMethod.Post, "/policies", new { name = "last-acting", kind = "llm", description = "Acts.", actions = new { prompt_injection = "block" } });
+        var proxy = await CreateAsync(null, "last-shadow", new { mode = "shadow" }, new { });
+        var kept = await gateway.CallAsync(HttpMethod.Get, $"/proxies/{proxy.Id}");
+        await gateway.CallAsync(HttpMethod.Put, $"/proxies/{proxy.Id}", new
+        {
+            name = "last-shadow", kind = "llm", provider = "openai", target = "https://upstream.example", policies = new[] { "last-acting", "last-shadow" }, policy_assignments = kept.GetProperty("policy_assignments"),
+        });
+        using var refused = await gateway.SendAsync(HttpMethod.Delete, "/policies/last-acting?detach=true");
+        await gateway.CallAsync(HttpMethod.Delete, "/policies/last-shadow?detach=true");
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var left = await gateway.CallAsync(HttpMethod.Get, $"/proxies/{proxy.Id}");
+        Assert.Equal("last-acting", Assert.Single(left.GetProperty("policies").EnumerateArray()).GetString());
+        Assert.Empty(left.GetProperty("policy_assignments").EnumerateArray());
+    }
+
+    [Fact]
     public async Task A_stream_passes_by_a_blocking_shadow_policy_unchanged_and_is_judged()
     {
         await using var upstream = await EchoUpstream.StartAsync();

@@ -1,5 +1,6 @@
 using Sallyport.Controls.Access;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.RuleHits;
 using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Proxies;
@@ -59,13 +60,54 @@ public sealed class ControlStoreTests(PostgreSqlCluster cluster)
         await using var storage = await TestStorage.StartAsync(dialect, cluster);
         var store = storage.Get<IPolicyStore>();
         var audit = Samples.Change("policy.saved");
-        await store.SaveAsync(new StoredPolicy("strict", "{}", Samples.Start), audit, Token);
+        await store.SaveAsync(new StoredPolicy("strict", "{}", Samples.Start), null, audit, Token);
         var second = new StoredPolicy("strict", """{"rules":["ü"]}""", Samples.Start.AddSeconds(1));
-        await store.SaveAsync(second, audit, Token);
+        await store.SaveAsync(second, null, audit, Token);
 
-        Assert.Equal([second], await store.ListAsync(Token));
+        Assert.Equal([second with { Version = 2 }], await store.ListAsync(Token));
         Assert.True(await store.DeleteAsync("strict", audit, Token));
         Assert.False(await store.DeleteAsync("strict", audit, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Every_save_of_a_policy_stays_as_a_version_also_after_its_removal(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IPolicyStore>();
+        var audit = Samples.Change("policy.saved");
+        await store.SaveAsync(new StoredPolicy("strict", """{"a":1}""", Samples.Start) { SavedBy = "ada", Comment = "first" }, null, audit, Token);
+        Assert.False(await store.SaveAsync(new StoredPolicy("strict", "{}", Samples.Start), 7, audit, Token));
+        Assert.True(await store.SaveAsync(new StoredPolicy("strict", """{"a":2}""", Samples.Start), 1, audit, Token));
+        await store.DeleteAsync("strict", audit, Token);
+        await store.SaveAsync(new StoredPolicy("strict", """{"a":3}""", Samples.Start), null, audit, Token);
+
+        Assert.Equal([3L, 2L, 1L], (await store.ListVersionsAsync("strict", Token)).Select(version => version.Version));
+        Assert.Equal(new StoredPolicy("strict", """{"a":1}""", Samples.Start) { Version = 1, SavedBy = "ada", Comment = "first" }, await store.FindVersionAsync("strict", 1, Token));
+        Assert.Null(await store.FindVersionAsync("strict", 4, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task What_rules_found_adds_up_and_marks_are_counted(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IRuleHitStore>();
+        var sample = new RuleHitSample { Hour = Samples.Start, RuleId = "r1", ProxyId = "p1", Hits = 3, Exchanges = 2, Blocked = 1, LastAt = Samples.Start.AddMinutes(5) };
+        await store.AddAsync([sample, sample with { ProxyId = "p2" }], Token);
+        await store.AddAsync([sample with { LastAt = Samples.Start.AddMinutes(1) }, sample with { Hour = Samples.Start.AddHours(1) }], Token);
+
+        var sums = await store.SumAsync(Samples.Start, Token);
+        Assert.Equal([sample with { Hits = 9, Exchanges = 6, Blocked = 3 }, sample with { ProxyId = "p2" }], sums);
+        Assert.Equal(3, Assert.Single(await store.SumAsync(Samples.Start.AddHours(1), Token)).Hits);
+
+        var (audit, mark) = (Samples.Change("finding.marked_false"), new FalsePositive("e1", "r1", Samples.Start, Samples.Start, "ada", "a name"));
+        await store.MarkAsync(mark, audit, Token);
+        await store.MarkAsync(mark with { Note = "again" }, audit, Token);
+        Assert.Equal([mark with { Note = "again" }], await store.ListAsync("e1", Token));
+        Assert.Equal(new Dictionary<string, long> { ["r1"] = 1 }, await store.CountAsync(Samples.Start, Token));
+        Assert.True(await store.UnmarkAsync("e1", "r1", audit, Token));
+        Assert.False(await store.UnmarkAsync("e1", "r1", audit, Token));
     }
 
     [Theory]

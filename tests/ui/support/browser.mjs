@@ -73,6 +73,20 @@ export async function shoot(page, name, { fullPage = false } = {}) {
 
 export const byId = (page, id) => page.locator(`[data-testid="${id}"]`);
 
+/** Fills in the sign-in form that the page shows, and sends it. */
+export async function submitSignIn(page, password, username = 'admin') {
+  await byId(page, 'sign-in-username').fill(username);
+  await byId(page, 'sign-in-password').fill(password);
+  await byId(page, 'sign-in-submit').click();
+}
+
+/** Opens the app and signs in; the page shows the dashboard then. */
+export async function signInPage(page, password, username = 'admin') {
+  await page.goto('/');
+  await submitSignIn(page, password, username);
+  await untilText(page.locator('h1'), /Dashboard/);
+}
+
 /** Waits until the element's text matches. */
 export async function untilText(locator, pattern, timeout = 15_000) {
   const deadline = Date.now() + timeout;

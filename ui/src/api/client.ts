@@ -1,9 +1,9 @@
 import type { ApiDocument } from '@/pages/docs/openApi';
 import { ApiError } from './ApiError';
 import type {
-  Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CreatedApiKey, Exchange, ExchangeDetail, ListQuery, OneTimePassword, Page, Policy, PolicyDetail,
-  PolicyInput, Proxy, ProxyInput, ProxyStats, Settings, SignInAnswer, SystemState, TargetTest, Team, TeamGrant, TeamInput,
-  TestResult, TrafficStats, User,
+  Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, LibraryRule, ListQuery,
+  OneTimePassword, Page, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument, PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats,
+  RulePerformance, Settings, SignInAnswer, SystemState, TargetTest, Team, TeamGrant, TeamInput, TestResult, TrafficStats, User,
 } from './types';
 
 const root = '/api/v1';
@@ -101,10 +101,24 @@ export const proxies = {
 export const policies = {
   list: (query: ListQuery, signal?: AbortSignal) => get<Page<Policy>>('/policies', query, signal),
   read: (name: string) => get<PolicyDetail>(`/policies/${id(name)}`),
-  create: (input: PolicyInput) => post<PolicyDetail>('/policies', input),
-  update: (name: string, input: PolicyInput) => put<PolicyDetail>(`/policies/${id(name)}`, input),
+  create: (input: PolicyDocument) => post<Policy>('/policies', input),
+  update: (name: string, input: PolicyDocument, base: number, comment: string) =>
+    put<Policy>(`/policies/${id(name)}${toSearch({ base_version: base, comment })}`, input),
   remove: (name: string) => remove(`/policies/${id(name)}`),
-  test: (names: string[], text: string, direction: string) => post<TestResult>('/policies/test', { policies: names, text, direction }),
+  switchTo: (name: string, isOn: boolean) => post<Policy>(`/policies/${id(name)}/${isOn ? 'enable' : 'disable'}`),
+  import: (file: unknown) => post<{ policy: Policy; notes: string[] }>('/policies/import', file),
+  exportPath: (name: string) => `${root}/policies/${id(name)}/export`,
+  validate: (input: unknown) => post<Policy>('/policies/validate', input),
+  analyze: (document: PolicyDocument) => post<PolicyAnalysis>('/policies/patterns/analyze', { document }),
+  test: (by: { policies: string[] } | { document: PolicyDocument }, text: string, direction: string) =>
+    post<TestResult>('/policies/test', { ...by, text, direction, views: true }),
+  runCases: (document: PolicyDocument) => post<CaseReport>('/policies/test/cases', { document }),
+  versions: (name: string) => get<PolicyVersion[]>(`/policies/${id(name)}/versions`),
+  diff: (name: string, from: number) => get<PolicyChange[]>(`/policies/${id(name)}/diff`, { from_version: from }),
+  restore: (name: string, version: number) => post<Policy>(`/policies/${id(name)}/versions/${version}/restore`),
+  metrics: (name: string, hours: number) => get<PolicyMetrics>(`/policies/${id(name)}/metrics`, { hours }),
+  performance: (query: ListQuery, signal?: AbortSignal) => get<Page<RulePerformance>>('/policies/performance', query, signal),
+  patterns: (query: ListQuery, signal?: AbortSignal) => get<Page<LibraryRule>>('/policies/patterns', query, signal),
 };
 
 export const users = {
@@ -133,6 +147,9 @@ export const teams = {
 export const events = {
   list: (query: ListQuery, signal?: AbortSignal) => get<Page<Exchange>>('/events', query, signal),
   read: (exchange: string) => get<ExchangeDetail>(`/events/${id(exchange)}`),
+  marks: (exchange: string) => get<FalsePositive[]>(`/events/${id(exchange)}/false-positives`),
+  mark: (exchange: string, rule: string, note: string) => post<FalsePositive>(`/events/${id(exchange)}/false-positives`, { rule, note }),
+  unmark: (exchange: string, rule: string) => remove(`/events/${id(exchange)}/false-positives?rule=${id(rule)}`),
   stats: (minutes: number, signal?: AbortSignal) => get<TrafficStats>('/events/stats', { minutes }, signal),
 };
 

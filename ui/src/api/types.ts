@@ -1,3 +1,5 @@
+export * from './policyTypes';
+
 export interface Page<T> {
   items: T[];
   page: number;
@@ -94,80 +96,6 @@ export interface ProxyStats {
 export interface TargetTest {
   ok: boolean;
   detail: string;
-}
-
-export interface Policy {
-  name: string;
-  kind: string;
-  description?: string | null;
-  built_in: boolean;
-  rule_count: number;
-  entities: PolicyEntity[];
-  masking: string[];
-  masking_settings: Record<string, MaskingSetting>;
-  fail_open: boolean;
-  actions: Record<string, string>;
-  directions: Record<string, Record<string, string>>;
-  thresholds: Record<string, number>;
-}
-
-export interface MaskingSetting {
-  mode?: string | null;
-  placeholder_format?: string | null;
-  unmask_for_user?: boolean | null;
-}
-
-export interface PolicyEntity {
-  name: string;
-  masked: boolean;
-  mode?: string | null;
-  actions: Record<string, string>;
-}
-
-export interface PolicyRule {
-  id: string;
-  name: string;
-  category: string;
-  severity: string;
-  action: string;
-  description?: string | null;
-}
-
-export interface PolicyDetail {
-  rules: PolicyRule[];
-}
-
-export interface PolicyInput {
-  name: string;
-  description: string;
-  kind: string;
-  actions: Record<string, string>;
-  directions: Record<string, Record<string, string>>;
-  thresholds: Record<string, number>;
-  masking: string[];
-  masking_settings: Record<string, MaskingSetting>;
-  fail_open: boolean;
-}
-
-export interface TestFinding {
-  category: string;
-  severity: string;
-  score: number;
-  start: number;
-  end: number;
-  entity?: string | null;
-  rule?: string | null;
-  view?: string | null;
-  action?: string | null;
-}
-
-export interface TestResult {
-  verdict: string;
-  risk?: number;
-  risk_level?: string;
-  findings: TestFinding[];
-  scores?: Record<string, number>;
-  latency_us?: number;
 }
 
 export interface ApiKey {

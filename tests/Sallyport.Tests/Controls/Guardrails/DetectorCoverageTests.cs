@@ -36,7 +36,7 @@ public sealed class DetectorCoverageTests
     {
         var options = Options.Create(new UpstreamOptions());
         _catalog = new ProxyCatalog(_store, new UpstreamClient(new AddressGuard(options), options), Options.Create(new LimitOptions()), TimeProvider.System);
-        _policies = new PolicyTable(Engine, Library, _stored, _catalog, NullLogger<PolicyTable>.Instance);
+        _policies = new PolicyTable(Engine, Library, _stored, _catalog, TimeProvider.System, NullLogger<PolicyTable>.Instance);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -90,7 +90,7 @@ public sealed class DetectorCoverageTests
     private async Task<Exchange> ExchangeAsync(string text, string policy, params string[] others)
     {
         var proxy = new ProxyConfig { Id = "p", Name = "p", Kind = PlaneKind.Llm, Target = new Uri("https://upstream.example"), Policies = ["p", .. others] };
-        await _stored.SaveAsync(new StoredPolicy("p", policy, DateTimeOffset.UnixEpoch), RequestActor.System.Entry(DateTimeOffset.UnixEpoch, "policy.saved", "policy", "p", "p"), Cancellation);
+        await _stored.SaveAsync(new StoredPolicy("p", policy, DateTimeOffset.UnixEpoch), null, RequestActor.System.Entry(DateTimeOffset.UnixEpoch, "policy.saved", "policy", "p", "p"), Cancellation);
         _store.Add(proxy);
         await _catalog.ReloadAsync(Cancellation);
         await _policies.ReloadAsync(Cancellation);

@@ -22,7 +22,7 @@ internal sealed class GuardedProxies
     {
         var options = Options.Create(new UpstreamOptions());
         _catalog = new ProxyCatalog(Store, new UpstreamClient(new AddressGuard(options), options), Options.Create(new LimitOptions()), TimeProvider.System);
-        Policies = new PolicyTable(Engine, Library, Stored, _catalog, NullLogger<PolicyTable>.Instance);
+        Policies = new PolicyTable(Engine, Library, Stored, _catalog, TimeProvider.System, NullLogger<PolicyTable>.Instance);
     }
 
     /// <summary>The proxies that exist.</summary>

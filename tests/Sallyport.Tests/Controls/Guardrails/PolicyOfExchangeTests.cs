@@ -39,7 +39,7 @@ public sealed class PolicyOfExchangeTests
         using var exchange = await InspectedAsync();
         await RemoveProxyAsync();
 
-        var frames = await new InspectResponseStage(_proxies.Policies).ApplyAsync(AnswerAsync(Leak), exchange, Cancellation).ToListAsync(Cancellation);
+        var frames = await new InspectResponseStage().ApplyAsync(AnswerAsync(Leak), exchange, Cancellation).ToListAsync(Cancellation);
 
         Assert.Equal(DenialCode.ResponseBlocked, frames[^1].Denial?.Code);
     }
@@ -49,7 +49,7 @@ public sealed class PolicyOfExchangeTests
     {
         using var exchange = new Exchange(new DefaultHttpContext(), "id", DateTimeOffset.UnixEpoch);
 
-        Assert.Throws<InvalidOperationException>(() => new InspectResponseStage(_proxies.Policies).ApplyAsync(AnswerAsync("fine"), exchange, Cancellation));
+        Assert.Throws<InvalidOperationException>(() => new InspectResponseStage().ApplyAsync(AnswerAsync("fine"), exchange, Cancellation));
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await new MaskRequestStage(_proxies.Policies, new MarkingDigest()).ApplyAsync(exchange, Cancellation));
     }
 
@@ -70,7 +70,7 @@ public sealed class PolicyOfExchangeTests
     public async Task A_policy_that_looks_for_nothing_is_recorded_as_having_skipped()
     {
         const string Empty = """{"name":"empty","description":"Looks for nothing.","kind":"llm","actions":{"*":"none"}}""";
-        await _proxies.Stored.SaveAsync(new StoredPolicy("empty", Empty, DateTimeOffset.UnixEpoch), Removal(), Cancellation);
+        await _proxies.Stored.SaveAsync(new StoredPolicy("empty", Empty, DateTimeOffset.UnixEpoch), null, Removal(), Cancellation);
         using var exchange = await InspectedAsync("empty");
 
         Assert.All(exchange.Detectors, detector => Assert.Equal(DetectorState.Skipped, detector.State));
@@ -80,7 +80,7 @@ public sealed class PolicyOfExchangeTests
     public async Task Each_finding_is_recorded_with_its_own_action()
     {
         const string Mixed = """{"name":"mixed","description":"Two actions.","kind":"llm","actions":{"pii-email":"flag","pii-credit-card":"redact","*":"none"}}""";
-        await _proxies.Stored.SaveAsync(new StoredPolicy("mixed", Mixed, DateTimeOffset.UnixEpoch), Removal(), Cancellation);
+        await _proxies.Stored.SaveAsync(new StoredPolicy("mixed", Mixed, DateTimeOffset.UnixEpoch), null, Removal(), Cancellation);
         using var exchange = await InspectedAsync("mixed");
         exchange.Request = Content("Write to ada@example.com, card 4111 1111 1111 1111.");
 

@@ -26,7 +26,7 @@ public sealed class PolicyTableTests
     [Fact]
     public async Task A_policy_that_can_no_longer_be_read_takes_only_its_own_proxies_down()
     {
-        await _proxies.Stored.SaveAsync(new StoredPolicy("mine", """{"name":"mine","actions":{"no-such-rule":"block"}}""", DateTimeOffset.UnixEpoch), Change(), Cancellation);
+        await _proxies.Stored.SaveAsync(new StoredPolicy("mine", """{"name":"mine","actions":{"no-such-rule":"block"}}""", DateTimeOffset.UnixEpoch), null, Change(), Cancellation);
         var broken = await AddAsync("one", "mine");
         var sound = await AddAsync("two", "llm-standard-security");
 

@@ -94,7 +94,7 @@ public sealed class TreatmentTableTests
 
     private static bool Acts(ProxyGuard guard, string caller) => Treatment(guard, caller).Shadow is null;
 
-    private static ProxyGuard Guard(params PolicyAssignment[] assignments) => GuardCompiler.Compile(Engine, [.. assignments.Select(assignment => assignment.Policy)], assignments, Packs);
+    private static ProxyGuard Guard(params PolicyAssignment[] assignments) => GuardCompiler.Compile(new EngineShelf(Engine), [.. assignments.Select(assignment => assignment.Policy)], assignments, Packs);
 
     private static GuardTreatment Treatment(ProxyGuard guard, string caller, params (string Text, TextRole Role)[] messages)
     {

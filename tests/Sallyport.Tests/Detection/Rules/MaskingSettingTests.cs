@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sallyport.Detection.Rules;
 using Xunit;
 
@@ -27,6 +28,20 @@ public sealed class MaskingSettingTests
         Assert.Empty(faults);
         Assert.Equal(MaskingMode.Hash, pack?.MaskingModeOf("EMAIL"));
         Assert.Equal(MaskingMode.Partial, pack?.MaskingModeOf("PHONE"));
+    }
+
+    [Fact]
+    public void A_policy_has_the_settings_of_the_pack_that_it_extends_wherever_it_has_none()
+    {
+        var below = Load("""{"*": {"mode": "partial"}, "EMAIL": {"mode": "hash"}}""", out _);
+        Assert.NotNull(below);
+        List<RuleFault> faults = [];
+        var above = JsonElement.Parse("""{"name": "above", "description": "One.", "extends": "own", "masking_settings": {"*": {"mode": "drop"}}}""");
+
+        var pack = PackReader.Read(above, "packs/above.json", [below with { FailOpen = true }], faults);
+
+        Assert.Empty(faults);
+        Assert.Equal((MaskingMode.Hash, MaskingMode.Drop, true), (pack?.MaskingModeOf("EMAIL"), pack?.MaskingModeOf("PHONE"), pack?.FailOpen));
     }
 
     private static PolicyPack? Load(string settings, out IReadOnlyList<RuleFault> faults)

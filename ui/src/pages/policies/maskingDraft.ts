@@ -1,4 +1,4 @@
-import type { MaskingSetting } from '@/api/types';
+import type { MaskingSetting, Policy } from '@/api/types';
 
 export const maskingModes = [
   { value: 'placeholder', label: 'Placeholder, restored in the answer' },
@@ -17,4 +17,9 @@ export function plainSettings(settings: Record<string, MaskingSetting>): Record<
     }
   }
   return plain;
+}
+
+/** Every type that any of the policies masks. */
+export function maskedTypes(packs: readonly Policy[]): string[] {
+  return [...new Set(packs.flatMap((pack) => pack.masking))].sort();
 }

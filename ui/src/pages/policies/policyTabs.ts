@@ -1,4 +1,6 @@
 export const policyTabs = [
   { to: '/policies', label: 'Packs' },
   { to: '/policies/test', label: 'Test bench' },
+  { to: '/policies/performance', label: 'Performance' },
+  { to: '/policies/patterns', label: 'Pattern library' },
 ];

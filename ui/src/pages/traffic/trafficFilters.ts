@@ -3,7 +3,7 @@ import type { List } from '@/composables/useList';
 import { callerName } from '@/format/caller';
 
 /** Members of the API's query that the traffic page filters by. */
-export const trafficFilters = ['proxy', 'outcome', 'team', 'category', 'masked', 'would_be', 'range', 'from'] as const;
+export const trafficFilters = ['proxy', 'outcome', 'team', 'category', 'rule', 'masked', 'would_be', 'range', 'from'] as const;
 
 export type TrafficList = List<Exchange, (typeof trafficFilters)[number]>;
 
@@ -15,6 +15,8 @@ export function matches({ filters, search }: TrafficList, exchange: Exchange): b
     && (!filters.outcome.value || exchange.outcome === filters.outcome.value)
     && (!filters.team.value || exchange.caller?.team === filters.team.value)
     && (!filters.category.value || exchange.top_category === filters.category.value)
+    // A pushed exchange does not say which rules found something; it appears with the next load.
+    && !filters.rule.value
     && (!filters.masked.value || (exchange.masked_count > 0) === (filters.masked.value === 'true'))
     && (!filters.would_be.value || exchange.would_be === filters.would_be.value || (filters.would_be.value === 'any' && Boolean(exchange.would_be)))
     && (!wanted || text.includes(wanted));

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Sallyport.Detection.Views;
 
 /// <summary>Reads text written as one large number, in base 58 (Bitcoin's alphabet) or base 62 (three orders of it).</summary>
-internal static class NumeralSystem
+internal static class NumberRadix
 {
     /// <summary>Longest run that is read: the work grows with the square of the length.</summary>
     public const int LongestRun = 2048;
