@@ -91,16 +91,17 @@ internal sealed class Scanner(RuleTable table)
     /// <summary>Decodes runs of an alphabet, such as base64 and hex.</summary>
     public void DecodeBlocks(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
-        var position = 0;
+        var (position, joinedThrough) = (0, 0);
         while (EncodedRuns.NextBlock(text, ref position, out var run))
         {
-            var wrapped = WrappedRun.Extend(text, run);
-            if (wrapped.End > run.End && DecodeRun(text, wrapped, policy, scratch, in frame))
+            var wrapped = run.End > joinedThrough ? WrappedRun.Extend(text, run) : run;
+            if (wrapped.End > run.End)
             {
-                position = wrapped.End;
-                continue;
+                DecodeRun(text, wrapped, policy, scratch, in frame);
+                joinedThrough = wrapped.End;
             }
 
+            // Each line also alone: one that does not end at a whole group of characters turns what follows it in the joined run to noise.
             DecodeRun(text, run, policy, scratch, in frame);
         }
     }

@@ -12,6 +12,8 @@ public static class WorkLimitExtensions
     /// <summary>A place is held while a body comes, so a body must come: with less than this, a few trickling callers would hold all places.</summary>
     private static readonly MinDataRate BodyRate = new(bytesPerSecond: 64 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
 
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
     /// <summary>Bounds an endpoint; endpoints that share a limit wait for each other.</summary>
     public static RouteHandlerBuilder WithWorkLimit(this RouteHandlerBuilder endpoint, WorkLimit limit) =>
         endpoint.WithMetadata(limit).AddEndpointFilter(new WorkLimitFilter(limit));
@@ -33,9 +35,16 @@ public static class WorkLimitExtensions
         }
 
         http.Features.Set(place);
-        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        using var deadline = new CancellationTokenSource();
+        if (HttpProtocol.IsHttp11(http.Request.Protocol) && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = BodyRate;
+        }
+        else if (HttpMethods.IsPost(http.Request.Method))
+        {
+            // Streams of one HTTP/2 connection have no rate of their own: there the whole request has its time.
+            deadline.Token.UnsafeRegister(static request => ((HttpContext?)request)?.Abort(), http);
+            deadline.CancelAfter(Longest);
         }
 
         await next(http);

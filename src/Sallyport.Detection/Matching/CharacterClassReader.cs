@@ -35,6 +35,11 @@ internal sealed class CharacterClassReader
                 return new CharacterClass(_position + 1, exact, _holdsSpace && _isPunctuation && !_isNegated);
             }
 
+            if (IsBeyondUs())
+            {
+                return null;
+            }
+
             if (!TryReadNamedSet())
             {
                 ReadRange();
@@ -43,6 +48,11 @@ internal sealed class CharacterClassReader
 
         return null;
     }
+
+    // A subtraction, a backspace and control escapes: read as something else they would give the rule a literal that no match holds.
+    private bool IsBeyondUs() =>
+        string.CompareOrdinal(_pattern, _position, "-[", 0, 2) == 0 || string.CompareOrdinal(_pattern, _position, "\\b", 0, 2) == 0
+        || string.CompareOrdinal(_pattern, _position, "\\c", 0, 2) == 0;
 
     /// <summary>Sets such as <c>\s</c> or <c>\p{L}</c>: too many members to list.</summary>
     private bool TryReadNamedSet()

@@ -73,10 +73,17 @@ internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
 
         if (_classes[character] == 0)
         {
-            // ASCII without capitals and white space has fewer characters than there are classes of their own.
-            var code = character < 128 && _ownClasses < FirstForeign ? _ownClasses++ : (byte)(FirstForeign + (character % (Columns - FirstForeign)));
-            _classes[character] = code;
-            _classes[char.ToUpperInvariant(character)] = code;
+            // All that have one capital share a class, so that no letter takes another's capital away (the long s is an S as well).
+            var capital = char.ToUpperInvariant(character);
+            var small = char.ToLowerInvariant(capital);
+            if (_classes[small] == 0)
+            {
+                // ASCII without capitals and white space has fewer characters than there are classes of their own.
+                _classes[small] = small < 128 && _ownClasses < FirstForeign ? _ownClasses++ : (byte)(FirstForeign + (small % (Columns - FirstForeign)));
+                _classes[capital] = _classes[small];
+            }
+
+            _classes[character] = _classes[small];
         }
 
         return _classes[character];

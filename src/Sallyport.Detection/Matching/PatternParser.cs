@@ -288,7 +288,7 @@ internal sealed class PatternParser
         var members = CharacterClass.Read(_pattern, _position);
         if (members is null)
         {
-            Fail("a character class that is not closed");
+            Fail("a character class that is not closed, or holds \\b, \\c or a subtraction");
             return PatternNode.Empty;
         }
 
@@ -326,6 +326,9 @@ internal sealed class PatternParser
                 var close = _pattern.IndexOf('}', _position);
                 _position = close < 0 ? _pattern.Length : close + 1;
                 return PatternNode.AnyCharacter;
+            case 'c':
+                Fail("control escapes are not understood; write \\xNN");
+                return PatternNode.Empty;
             case >= '0' and <= '9' or 'k' or 'G':
                 Fail("back references and \\G are not allowed");
                 return PatternNode.Empty;

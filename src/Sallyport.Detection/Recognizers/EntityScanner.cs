@@ -139,6 +139,8 @@ public sealed class EntityScanner
         return end;
     }
 
+    private static bool IsSecret(EntityType type) => type is EntityType.ApiKey or EntityType.PrivateKey;
+
     private static void RemoveOverlaps(List<EntityMatch> matches, int from)
     {
         matches.Sort(from, matches.Count - from, Comparer<EntityMatch>.Create(static (left, right) => left.Start != right.Start ? left.Start.CompareTo(right.Start) : left.Type.CompareTo(right.Type)));
@@ -149,6 +151,11 @@ public sealed class EntityScanner
             if (next.Start >= last.End)
             {
                 matches[++kept] = next;
+            }
+            else if (IsSecret(last.Type) || IsSecret(next.Type))
+            {
+                // An address inside a connection string is surer than the string, but what stands around it is the password.
+                matches[kept] = (IsSecret(last.Type) ? last : next) with { Start = last.Start, End = Math.Max(last.End, next.End) };
             }
             else if (next.Score > last.Score || (next.Score.Equals(last.Score) && next.Length > last.Length))
             {

@@ -8,6 +8,9 @@ internal static class DecodedBytes
 {
     private const int LeastText = 12;
 
+    // One odd byte among so many is still text.
+    private const int OddShare = 8;
+
     /// <summary>Whether bytes read like text: printable ASCII, or well-formed UTF-8 beyond it. The last character may be cut.</summary>
     public static bool ReadLikeText(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && TextIn(bytes) == bytes.Length;
 
@@ -27,11 +30,27 @@ internal static class DecodedBytes
         return bytes.Length > 3;
     }
 
-    /// <summary>Writes the text the bytes begin with. What follows it was not encoded, or not in this way; too little text is none.</summary>
+    /// <summary>Writes the text the bytes begin with; too little text is none. A byte here and there that no text holds becomes a space: one
+    /// of them must not hide what stands behind it. Where they grow frequent the text is over.</summary>
     public static int ToText(ReadOnlySpan<byte> bytes, Span<char> target)
     {
-        var length = TextIn(bytes);
-        return length >= Math.Min(bytes.Length, LeastText) ? Encoding.UTF8.GetChars(bytes[..length], target) : 0;
+        var position = TextIn(bytes);
+        if (position < Math.Min(bytes.Length, LeastText))
+        {
+            return 0;
+        }
+
+        var written = Encoding.UTF8.GetChars(bytes[..position], target);
+        for (var odd = 1; position < bytes.Length && odd <= 1 + (position / OddShare); odd++)
+        {
+            target[written++] = ' ';
+            position++;
+            var length = TextIn(bytes[position..]);
+            written += Encoding.UTF8.GetChars(bytes.Slice(position, length), target[written..]);
+            position += length;
+        }
+
+        return written;
     }
 
     /// <summary>Writes text of two bytes a character.</summary>

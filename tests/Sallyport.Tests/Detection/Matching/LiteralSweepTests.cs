@@ -11,6 +11,19 @@ public sealed class LiteralSweepTests
         + " ignore all previous instructions \u00e9\u4f60\ud83d\ude00 friendly paragraphs only ";
 
     [Theory]
+    [InlineData("wei\u017fe", "SYSTEM PROMPT")]
+    [InlineData("\u03c2", "SYSTEM PROMPT")]
+    [InlineData("\u03c3\u03b1\u03c2", "\u03a3\u0391\u03a3")]
+    public void No_letter_takes_the_capital_of_another_away(string other, string text)
+    {
+        var builder = new LiteralAutomatonBuilder();
+        builder.Add(0, ["system prompt", "\u03c3\u03b1\u03c2"]);
+        builder.Add(1, [other]);
+        var state = 0;
+        Assert.Equal(text.Length, builder.Build().Advance(text, 0, ref state));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(250)]
     [InlineData(1001)]

@@ -32,6 +32,15 @@ public sealed class EntityScannerTests
         Assert.Equal((type, value), (match.Type, text[match.Start..match.End]));
     }
 
+    [Theory]
+    [InlineData("postgres://admin:Tr0ub4dor:3xyz@db.example.com/x", "Tr0ub4dor")]
+    [InlineData("mongodb://root:K7mQ;vT2x&b9z@db.example.com", "K7mQ")]
+    public void An_address_inside_a_connection_string_leaves_no_part_of_the_password(string text, string password)
+    {
+        var at = text.IndexOf(password, StringComparison.Ordinal);
+        Assert.Contains(Find(text), match => match.Type == EntityType.ApiKey && match.Start <= at && match.End >= at + password.Length);
+    }
+
     [Fact]
     public void Numbers_beside_each_other_are_told_apart_by_how_they_are_written()
     {
