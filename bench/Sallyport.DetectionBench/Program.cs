@@ -41,7 +41,7 @@ Evaluation Evaluate()
 {
     if (arguments.Classifier != ClassifierChoice.Unseen)
     {
-        var engine = arguments.Classifier == ClassifierChoice.None ? DetectionEngine.Create(library, null) : DetectionEngine.Create(library);
+        var engine = arguments.Classifier == ClassifierChoice.None ? DetectionEngine.Create(library, (ClassifierModel?)null) : DetectionEngine.Create(library);
         return Evaluation.Of(corpus, _ => engine, engine);
     }
 
