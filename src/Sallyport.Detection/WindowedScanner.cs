@@ -372,10 +372,11 @@ public sealed class WindowedScanner : IDisposable
         }
     }
 
-    // What is redacted must go as a whole: another expression of the rule may claim more than the first that was found.
+    // What is redacted must go as a whole: another expression of the rule may claim more than the first that was found. What a decoded view
+    // shows of text that matched as it stands adds nothing, as in whole texts.
     private bool Widens(RuleMatch match, RuleMatch seen) =>
         _policy.Actions[match.Rule] == RuleAction.Redact && (match.End > seen.End || match.Start < seen.Start)
-        && (!ViewNames.IsDecoded(match.View) || match.Start == seen.Start);
+        && (!ViewNames.IsDecoded(match.View) || (match.Start == seen.Start && ViewNames.IsDecoded(seen.View)));
 
     private int PersonalFrom(EntitySet recognised)
     {

@@ -102,7 +102,7 @@ public sealed class SlowReaderTests : IAsyncLifetime
         var body = new JsonObject
         {
             ["id"] = "c", ["object"] = "chat.completion", ["created"] = 1, ["model"] = "m",
-            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = new string('a', length) } }),
+            ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = string.Concat(Enumerable.Repeat("word ", (length / 5) + 1)) } }),
         }.ToJsonString();
         return Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
     }
