@@ -1,7 +1,7 @@
 // How a policy masks, and how it is tried out on a proxy before it acts.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { byId, openBrowser, shoot, skip, untilText } from './support/browser.mjs';
+import { byId, openBrowser, shoot, signInPage, skip, untilText } from './support/browser.mjs';
 import { startGateway } from './support/gateway.mjs';
 import { chat, prepare, signIn } from './support/management.mjs';
 import { startUpstream } from './support/upstream.mjs';
@@ -24,10 +24,7 @@ describe('Masking and rollout', { skip }, () => {
     made = await prepare(management, { name: 'support-bot', target: upstream.url });
     browser = await openBrowser(gateway.url);
     page = browser.page;
-    await page.goto('/');
-    await byId(page, 'sign-in-password').fill(password);
-    await byId(page, 'sign-in-submit').click();
-    await untilText(page.locator('h1'), /Dashboard/);
+    await signInPage(page, password);
   });
 
   after(async () => {
