@@ -10,7 +10,7 @@ namespace Sallyport.Detection;
 /// <summary>
 /// Scans text that arrives in pieces as if it were whole. A match split over many pieces is found exactly once, as soon as it
 /// cannot grow any more. What is kept is bounded: the last 768 characters of each view. Encoded text is decoded in steps of
-/// 256 characters, up to 640 characters a run; language in disguise is looked for in steps of 512, up to 256 at once for certain. YARA rules see the last 4,096 characters, every 512 and at the end. One per stream channel; not thread-safe.
+/// 256 characters, up to 640 characters a run; language in disguise is looked for in steps of 512, up to 256 at once for certain. YARA rules see the last 4,096 characters, every 512 (64 where one redacts or blocks) and at the end. One per stream channel; not thread-safe.
 /// </summary>
 public sealed class WindowedScanner : IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class WindowedScanner : IDisposable
         _policy = policy;
         _holds = policy.HeldBack.Value;
         _main = new StreamLane(table, policy.ActivePatterns, ViewNames.Raw, _holds);
-        _yara = policy.HasYara ? new YaraWindow() : null;
+        _yara = policy.HasYara ? new YaraWindow(_holds?.YaraReach ?? 0) : null;
         if (policy.HasHeads)
         {
             _windows = new WindowClassifier();
@@ -61,7 +61,7 @@ public sealed class WindowedScanner : IDisposable
     /// <see cref="int.MaxValue"/> when all is certain. Who must not let such text out holds it from there on. Text in base64 or
     /// hex is waited for from sixteen characters in a row on, when they read like text. Not waited for: other encodings, and what stands
     /// before the distinctive part of a rule of one's own whose matches may begin with anything.</summary>
-    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), Math.Min(PersonalFrom(_holds.Recognised), Math.Min(KeyFrom, EncodedFrom())));
+    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), Math.Min(PersonalFrom(_holds.Recognised), Math.Min(KeyFrom, Math.Min(EncodedFrom(), _yara?.HeldFrom ?? int.MaxValue))));
 
     /// <summary>The private key that is being redacted: where its header began, up to where all belongs to it, and whether more may; null
     /// when there is none. A finding names the header only, since it is made long before the key has come to its end.</summary>
