@@ -3,7 +3,8 @@ import { ApiError } from './ApiError';
 import type {
   Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, LibraryRule, ListQuery,
   OneTimePassword, Page, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument, PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats,
-  RulePerformance, Settings, SignInAnswer, SystemState, TargetTest, Team, TeamGrant, TeamInput, TestResult, TrafficStats, User,
+  RulePerformance, Settings, SignInAnswer, SystemState, TargetTest, Team, TeamGrant, TeamInput, TestResult, TrafficStats, User, YaraFile,
+  YaraReport, YaraRule,
 } from './types';
 
 const root = '/api/v1';
@@ -119,6 +120,11 @@ export const policies = {
   metrics: (name: string, hours: number) => get<PolicyMetrics>(`/policies/${id(name)}/metrics`, { hours }),
   performance: (query: ListQuery, signal?: AbortSignal) => get<Page<RulePerformance>>('/policies/performance', query, signal),
   patterns: (query: ListQuery, signal?: AbortSignal) => get<Page<LibraryRule>>('/policies/patterns', query, signal),
+  yara: (query: ListQuery, signal?: AbortSignal) => get<Page<YaraRule>>('/policies/yara', query, signal),
+  tryYara: (text: string, sample: string) => post<YaraReport>('/policies/yara/test', { text, sample }),
+  readYara: (name: string, file: string) => get<YaraFile>(`/policies/${id(name)}/yara/${id(file)}`),
+  saveYara: (name: string, file: string, text: string) => put<YaraFile>(`/policies/${id(name)}/yara/${id(file)}`, { text }),
+  removeYara: (name: string, file: string) => remove(`/policies/${id(name)}/yara/${id(file)}`),
 };
 
 export const users = {

@@ -3,4 +3,5 @@ export const policyTabs = [
   { to: '/policies/test', label: 'Test bench' },
   { to: '/policies/performance', label: 'Performance' },
   { to: '/policies/patterns', label: 'Pattern library' },
+  { to: '/policies/yara', label: 'YARA' },
 ];
