@@ -24,7 +24,8 @@ public sealed class UpstreamCredential(string header, string value, ISecretForms
     public ISecretForms? Forms { get; } = forms;
 
     /// <summary>Whether a short text of the upstream's, such as a header, repeats the secret. Upper and lower case count the same: names on the wire change theirs.</summary>
-    public bool IsIn(string text) => text.Contains(Secret, StringComparison.OrdinalIgnoreCase) || Forms?.IsIn(text) is true;
+    public bool IsIn(string text) =>
+        text.Length >= Secret.Length && (text.Contains(Secret, StringComparison.OrdinalIgnoreCase) || Forms?.IsIn(text) is true);
 
     /// <summary>Does not show the secret.</summary>
     public override string ToString() => $"{Header}: (secret)";
