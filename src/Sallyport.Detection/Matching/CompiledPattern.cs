@@ -27,6 +27,7 @@ internal sealed class CompiledPattern
         View = pattern.View;
         MaxLength = shape.MaxLength;
         Margin = shape.Margin;
+        Reach = MaxLength + (shape.LooksAhead ? Margin : 0);
         Openings = shape.Openings;
         StartsWord = shape.StartsWord;
         _pattern = shape.Pattern;
@@ -45,6 +46,9 @@ internal sealed class CompiledPattern
 
     /// <summary>Characters beyond a match it may want to see.</summary>
     public int Margin { get; }
+
+    /// <summary>Characters from the start of a match behind which nothing can complete it any more.</summary>
+    public int Reach { get; }
 
     /// <summary>Strings with one of which every match begins; empty when none are known.</summary>
     public IReadOnlyList<string> Openings { get; }
@@ -70,7 +74,7 @@ internal sealed class CompiledPattern
     public bool MayComplete(ReadOnlySpan<char> text, int start)
     {
         // Interpreted: it runs only while a match is under way, and the text is short then.
-        var begun = _begun ??= new Regex(BegunPattern.Of(_pattern), _options, MatchTimeout);
+        var begun = _begun ??= new Regex(BegunPattern.Of(_pattern, Margin), _options, MatchTimeout);
         try
         {
             return begun.IsMatch(text, start);
