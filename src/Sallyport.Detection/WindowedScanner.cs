@@ -9,8 +9,9 @@ namespace Sallyport.Detection;
 
 /// <summary>
 /// Scans text that arrives in pieces as if it were whole. A match split over many pieces is found exactly once, as soon as it
-/// cannot grow any more, or within 64 characters of that where nothing waits for it. What is kept is bounded: the last 768 characters of each view. Encoded text is decoded in steps of
-/// 256 characters, up to 640 characters a run; language in disguise is looked for in steps of 512, up to 256 at once for certain. YARA rules see the last 4,096 characters, every 512 and at the end. One per stream channel; not thread-safe.
+/// cannot grow any more, or within 64 characters of that where nothing waits for it. What is kept is bounded: the last 832 characters of each view.
+/// A long run of encoded text is decoded every 256 characters with 550 before, or more; language in disguise is looked for in steps of 512, up
+/// to 256 at once for certain. YARA rules see the last 4,096 characters, every 512 and at the end. One per stream channel; not thread-safe.
 /// </summary>
 public sealed class WindowedScanner : IDisposable
 {

@@ -20,6 +20,7 @@ internal sealed class ScanScratch(RuleTable table)
     private readonly LiteralSweep _sweep = new(table.Automaton);
     private int _touchedCount;
     private int _timeouts;
+    private bool _hasClassified;
     private int _decodable = LeastDecoded;
 
     /// <summary>What was found so far.</summary>
@@ -47,7 +48,12 @@ internal sealed class ScanScratch(RuleTable table)
     public void Clear()
     {
         Matches.Clear();
-        Array.Clear(Classified);
+        if (_hasClassified)
+        {
+            Array.Clear(Classified);
+            _hasClassified = false;
+        }
+
         _touchedCount = 0;
         _timeouts = 0;
         AllowDecoding(length: 0);
@@ -104,6 +110,7 @@ internal sealed class ScanScratch(RuleTable table)
             var confidence = heads[head] ? model.Heads[head].ScoreOf(windows.BestOf(head)) : 0;
             if (confidence > (Classified[head].Confidence ?? 0))
             {
+                _hasClassified = true;
                 var (start, end) = windows.RangeOf(head);
                 Classified[head] = frame.Locate(table.FirstHead + head, start, end) with { Confidence = confidence };
             }

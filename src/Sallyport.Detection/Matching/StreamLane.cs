@@ -11,9 +11,10 @@ namespace Sallyport.Detection.Matching;
 internal sealed class StreamLane(RuleTable table, bool[] active, string view, HoldTable? holds = null) : IDisposable
 {
     /// <summary>Characters kept behind the newest one: the longest match, its margin and context on both sides.</summary>
-    public const int Tail = 768;
+    public const int Tail = 832;
 
-    private const int Capacity = 2048;
+    // Of streams that run long many are open at once: what the tail needs, and a little room to move it seldom.
+    private const int Capacity = 1024;
 
     // A rule that nothing waits for is asked once for several chunks; with the longest match before, the tail still holds all it needs.
     private const int Patience = 64;
@@ -180,7 +181,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
 
     private void Reserve(int length)
     {
-        if (_length + length > Capacity)
+        if (_length + length > Capacity && _length > Tail)
         {
             Shift();
         }

@@ -5,8 +5,8 @@ namespace Sallyport.Detection.Views;
 
 /// <summary>
 /// Decodes what is encoded in a stream. A run of base64 or hex, over as many lines as it is broken into, is decoded when it ends and, while
-/// it goes on, every 256 characters together with the 640 before; escapes every 256, language in disguise every 512. Knows where a run begins
-/// that is not judged to its end. Positions count the characters of the normalised view where there is one: what was put into a run
+/// it goes on, every 256 characters together with up to 640 before, as far as they are kept; escapes every 256, language in disguise every
+/// 512. Knows where a run begins that is not judged to its end. Positions count the characters of the normalised view where there is one: what was put into a run
 /// to break it is gone there.
 /// </summary>
 internal sealed class StreamDecoder(Scanner scanner, DirectionPolicy policy)
@@ -16,11 +16,12 @@ internal sealed class StreamDecoder(Scanner scanner, DirectionPolicy policy)
     private const int DisguiseStep = 512;
     private const int DisguiseOverlap = 256;
     private const int Group = 8;
-    private const int Settled = 28;
+    private const int Settled = 64;
 
     private int _open = -1;
     private bool _readsLikeText;
     private int _runThrough;
+    private int _sampled;
     private int _escapesThrough;
     private int _disguisesThrough;
     private int _invisibleThrough;
@@ -92,7 +93,7 @@ internal sealed class StreamDecoder(Scanner scanner, DirectionPolicy policy)
     {
         var step = AlphabetRun.IndexIn(lane.From(position));
         _open = step < 0 ? -1 : position + step;
-        _runThrough = _open;
+        (_runThrough, _sampled) = (_open, 0);
         return step >= 0;
     }
 
@@ -100,10 +101,17 @@ internal sealed class StreamDecoder(Scanner scanner, DirectionPolicy policy)
 
     private void FollowOpen(StreamLane lane, ReadOnlySpan<char> text, ScanScratch scratch)
     {
-        // What reads like text at first and not any more is none; but of a long run that is text any stretch may look otherwise.
-        _readsLikeText = (_readsLikeText && lane.Position - _open > Settled) || BlockDecoder.ReadsLikeText(text);
+        if (_sampled < Settled)
+        {
+            // What reads like text at first and not any more is none.
+            _readsLikeText = BlockDecoder.ReadsLikeText(text);
+            _sampled = lane.Position - _open;
+        }
+
         if (lane.Position - _runThrough >= Step)
         {
+            _readsLikeText |= BlockDecoder.ReadsLikeText(text);
+
             // Hex has two signs to a character: half of one would make it something else.
             DecodeRun(lane, lane.Position - ((lane.Position - _open) % 2), scratch);
             _runThrough = lane.Position;
