@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sallyport.Core.Api;
 using Sallyport.Core.Exchanges;
 
 namespace Sallyport.Controls.Audit;
@@ -35,6 +36,7 @@ internal static class ExchangeDetails
         WriteMasked(writer, exchange.Masked);
         WriteDetectors(writer, exchange);
         WriteShadow(writer, exchange.Shadow);
+        WriteOutside(writer, exchange.OutsideCalls);
         writer.WriteStartObject("upstream");
         if (exchange.Answer is { } answer)
         {
@@ -135,6 +137,17 @@ internal static class ExchangeDetails
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteOutside(Utf8JsonWriter writer, IReadOnlyList<OutsideCall> calls)
+    {
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
+        writer.WritePropertyName("outside");
+        JsonSerializer.Serialize(writer, calls, ApiJson.Options);
     }
 
     private static void WriteShadow(Utf8JsonWriter writer, ShadowJudgement? shadow)
