@@ -17,7 +17,7 @@ internal sealed class HeldAnswer(Exchange exchange, bool isHeld)
     private readonly List<(TextRole Role, bool IsJson, StringBuilder Text)> _texts = [];
     private readonly Dictionary<int, int> _channels = [];
     private int _bytes;
-    private int _characters;
+    private long _characters;
     private bool _isLetGo = !isHeld;
 
     /// <summary>Whether the caller has seen nothing yet.</summary>
@@ -43,7 +43,7 @@ internal sealed class HeldAnswer(Exchange exchange, bool isHeld)
         _bytes += frame.Bytes.Length;
         frame.Detach();
         // The frame's own copy, and its texts in UTF-16.
-        return IsWhole && _bytes <= MostBytes && _frames.Count <= MostFrames && exchange.TryHold(3L * frame.Bytes.Length);
+        return IsWhole = IsWhole && _bytes <= MostBytes && _frames.Count <= MostFrames && exchange.TryHold(3L * frame.Bytes.Length);
     }
 
     /// <summary>Holds no longer.</summary>
@@ -64,9 +64,14 @@ internal sealed class HeldAnswer(Exchange exchange, bool isHeld)
     {
         var text = segment.Current.Span;
         _characters += text.Length;
-        if (segment.IsNumber || _characters > MostBytes)
+        if (segment.IsNumber || !IsWhole)
         {
-            IsWhole &= segment.IsNumber;
+            return;
+        }
+
+        if (_characters > MostBytes || !exchange.TryHold(sizeof(char) * (long)text.Length))
+        {
+            IsWhole = false;
             return;
         }
 

@@ -1,5 +1,6 @@
 using Sallyport.Controls.Guardrails;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Pipeline;
 using Sallyport.Detection;
 using Sallyport.Detection.Rules;
@@ -12,6 +13,9 @@ namespace Sallyport.Controls.Outside;
 /// </summary>
 public sealed class JudgeRequestOutsideStage(OutsideJudge judge) : IRequestStage
 {
+    /// <summary>As it is, masked, cut and as JSON: what a question holds of its texts.</summary>
+    private const int CopiesOfText = 4;
+
     /// <inheritdoc />
     public ValueTask<Denial?> ApplyAsync(Exchange exchange, CancellationToken cancellationToken) =>
         InspectRequestStage.PolicyOf(exchange).Outside is { Count: > 0 } checks && exchange.Request is { } request
@@ -21,13 +25,22 @@ public sealed class JudgeRequestOutsideStage(OutsideJudge judge) : IRequestStage
     private async ValueTask<Denial?> JudgeAsync(Exchange exchange, RequestContent request, IReadOnlyList<OutsideCheck> checks, CancellationToken cancellationToken)
     {
         List<OutsideCheck> mine = [.. checks.Where(check => check.On[0] != ScanDirection.Output)];
-        return mine.Count == 0
-            ? null
-            : await judge.JudgeAsync(
-                exchange,
-                mine,
-                direction => OutgoingTexts.Of(request.Segments.Where(segment => InspectRequestStage.DirectionOf(segment.Role) == direction)),
-                isWhole: true,
-                cancellationToken);
+        var copies = CopiesOfText * sizeof(char) * mine.Count * request.Segments.Sum(segment => (long)segment.Current.Length);
+        if (!exchange.TryHold(copies))
+        {
+            return BufferBudget.Exhausted;
+        }
+
+        try
+        {
+            return mine.Count == 0 ? null : await judge.JudgeAsync(exchange, mine, TextsOf, isWhole: true, cancellationToken);
+        }
+        finally
+        {
+            exchange.LetGo(copies);
+        }
+
+        IReadOnlyList<OutsideText> TextsOf(ScanDirection direction) =>
+            OutgoingTexts.Of(request.Segments.Where(segment => InspectRequestStage.DirectionOf(segment.Role) == direction));
     }
 }

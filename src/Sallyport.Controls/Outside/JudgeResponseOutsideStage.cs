@@ -41,9 +41,7 @@ public sealed class JudgeResponseOutsideStage(OutsideJudge judge) : IResponseSta
             {
                 if (checks.Exists(check => check.Action == RuleAction.Block && !check.FailOpen))
                 {
-                    exchange.Denial = GuardVerdict.Incomplete(isResponse: true);
-                    yield return ResponseFrame.Refusal(exchange.Denial);
-                    yield break;
+                    break;
                 }
 
                 answer.LetGo();

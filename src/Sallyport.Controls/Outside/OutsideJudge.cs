@@ -38,14 +38,14 @@ public sealed class OutsideJudge(OutsideTable detectors)
     private async Task<OutsideOutcome> AskAsync(
         OutsideCheck check, IReadOnlyList<OutsideText> texts, bool isWhole, string id, DetectionEngine engine, CompiledPolicy policy, CancellationToken cancellationToken)
     {
-        if (texts.Count == 0)
+        if (texts.Count == 0 && isWhole)
         {
             return new OutsideOutcome { Check = check, IsAsked = false };
         }
 
         // Masking and the engine's own look are work for the processor; the thread that serves sockets has others to serve.
         await Task.Yield();
-        if (!IsDue(check, texts, engine, policy))
+        if (isWhole && !IsDue(check, texts, engine, policy))
         {
             return new OutsideOutcome { Check = check, IsAsked = false };
         }
@@ -55,8 +55,14 @@ public sealed class OutsideJudge(OutsideTable detectors)
             return new OutsideOutcome { Check = check, Fault = OutsideFault.Missing };
         }
 
+        // What is longer than all the parts is not shortened to fit, and not masked in vain.
+        if (!isWhole || texts.Sum(text => (long)text.Text.Length) > (long)OutgoingTexts.MostParts * detector.Config.MaxCharacters)
+        {
+            return new OutsideOutcome { Check = check, Fault = OutsideFault.TextTooLong };
+        }
+
         var leaving = check.Unmasked ? texts : OutgoingTexts.Mask(texts, engine);
-        if (!isWhole || OutgoingTexts.Split(leaving, detector.Config.MaxCharacters) is not { } parts)
+        if (OutgoingTexts.Split(leaving, detector.Config.MaxCharacters) is not { } parts)
         {
             return new OutsideOutcome { Check = check, Fault = OutsideFault.TextTooLong };
         }

@@ -78,6 +78,22 @@ public sealed class JudgedAnswerTests(GatewayFixture gateway) : IClassFixture<Ga
         Assert.Equal(("failed_open", "failed_open"), (bench.StateIn(record, "input"), bench.StateIn(record, "output")));
     }
 
+    [Theory]
+    [InlineData("block", 503, "failed", "partial")]
+    [InlineData("flag", 200, "flagged", "failed_open")]
+    public async Task An_answer_that_is_too_large_to_be_held_counts_as_one_that_could_not_be_judged(string action, int status, string outcome, string state)
+    {
+        var name = $"answer-large-{action}";
+        await using var bench = await OutsideBench.StartAsync(gateway, name, new { detector = name, on = new[] { "output" }, action });
+        bench.Upstream.Says = string.Concat(Enumerable.Repeat("A quiet river. ", 300_000));
+
+        var (answered, _, record) = await bench.ChatAsync("Tell me.");
+
+        Assert.Equal((status, outcome, state), (answered, record.GetProperty("outcome").GetString(), bench.StateIn(record, "output")));
+        Assert.Equal("text_too_long", record.GetProperty("outside")[0].GetProperty("fault").GetString());
+        Assert.Empty(bench.Judge.Received);
+    }
+
     [Fact]
     public async Task A_webhook_gets_the_texts_with_their_roles_and_its_verdict_counts()
     {
