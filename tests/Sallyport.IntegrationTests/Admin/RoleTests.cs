@@ -18,6 +18,7 @@ public sealed class RoleTests(GatewayFixture gateway) : IClassFixture<GatewayFix
     private static readonly string[] ForOperators =
     [
         "POST /api/v1/proxies/test-target", "POST /api/v1/proxies/{id}/start", "POST /api/v1/proxies/{id}/stop", "POST /api/v1/proxies/{id}/restart",
+        "POST /api/v1/outside-detectors/{name}/test",
         "POST /api/v1/policies/compiled/recompile", "POST /api/v1/policies/compiled/recompile/{name}",
         "POST /api/v1/events/{id}/false-positives", "DELETE /api/v1/events/{id}/false-positives",
     ];
@@ -25,6 +26,7 @@ public sealed class RoleTests(GatewayFixture gateway) : IClassFixture<GatewayFix
     private static readonly string[] ForAdministrators =
     [
         "POST /api/v1/proxies", "PUT /api/v1/proxies/{id}", "DELETE /api/v1/proxies/{id}",
+        "POST /api/v1/outside-detectors", "PUT /api/v1/outside-detectors/{name}", "DELETE /api/v1/outside-detectors/{name}",
         "POST /api/v1/policies", "PUT /api/v1/policies/{name}", "DELETE /api/v1/policies/{name}",
         "POST /api/v1/policies/import", "POST /api/v1/policies/{name}/enable", "POST /api/v1/policies/{name}/disable",
         "POST /api/v1/policies/{name}/versions/{version}/restore",

@@ -2,7 +2,7 @@ import type { ApiDocument } from '@/pages/docs/openApi';
 import { ApiError } from './ApiError';
 import type {
   Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, LibraryRule, ListQuery,
-  OneTimePassword, Page, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument, PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats,
+  OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument, PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats,
   RulePerformance, Settings, SignInAnswer, SystemState, TargetTest, Team, TeamGrant, TeamInput, TestResult, TrafficStats, User,
 } from './types';
 
@@ -119,6 +119,14 @@ export const policies = {
   metrics: (name: string, hours: number) => get<PolicyMetrics>(`/policies/${id(name)}/metrics`, { hours }),
   performance: (query: ListQuery, signal?: AbortSignal) => get<Page<RulePerformance>>('/policies/performance', query, signal),
   patterns: (query: ListQuery, signal?: AbortSignal) => get<Page<LibraryRule>>('/policies/patterns', query, signal),
+};
+
+export const outsideDetectors = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<OutsideDetector>>('/outside-detectors', query, signal),
+  create: (input: OutsideInput) => post<OutsideDetector>('/outside-detectors', input),
+  update: (name: string, input: OutsideInput) => put<OutsideDetector>(`/outside-detectors/${id(name)}`, input),
+  remove: (name: string) => remove(`/outside-detectors/${id(name)}`),
+  test: (name: string, text: string) => post<OutsideTest>(`/outside-detectors/${id(name)}/test`, { text }),
 };
 
 export const users = {

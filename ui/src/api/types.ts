@@ -183,11 +183,25 @@ export interface StageTiming {
   verdict?: string | null;
 }
 
+/** What asking one outside detector came to. */
+export interface OutsideCall {
+  detector: string;
+  direction: string;
+  result: string;
+  fault?: string | null;
+  category?: string | null;
+  score: number;
+  duration_ms: number;
+  input_tokens: number;
+  output_tokens: number;
+}
+
 export interface ExchangeDetail extends Exchange {
   stages: StageTiming[];
   findings: Finding[];
   masked: { type: string; count: number; mode?: string | null }[];
   detectors: { name: string; state: string }[];
+  outside?: OutsideCall[];
   shadow?: { would_be?: string | null; policies: string[]; findings: Finding[]; masked: { type: string; count: number }[] } | null;
   denial?: { code: string; detail: string; rule?: string | null } | null;
   upstream?: { status?: number | null; attempts?: number | null; target?: string | null; finish_reason?: string | null } | null;

@@ -2,5 +2,6 @@ export const policyTabs = [
   { to: '/policies', label: 'Packs' },
   { to: '/policies/test', label: 'Test bench' },
   { to: '/policies/performance', label: 'Performance' },
+  { to: '/policies/outside', label: 'Outside detectors' },
   { to: '/policies/patterns', label: 'Pattern library' },
 ];
