@@ -11,6 +11,7 @@ using Sallyport.Core.Limits;
 using Sallyport.Core.Network;
 using Sallyport.Core.Upstream;
 using Sallyport.Identity;
+using Sallyport.Identity.Users;
 using Sallyport.Planes.Llm;
 using Sallyport.Storage;
 
@@ -33,6 +34,7 @@ internal static class SettingsCheck
         ("Upstream", typeof(UpstreamOptions)),
         ("Vault", typeof(VaultOptions)),
         ("Identity", typeof(IdentityOptions)),
+        ("Passwords", typeof(PasswordOptions)),
         ("RateLimits", typeof(RateLimitOptions)),
         ("Audit", typeof(AuditOptions)),
         ("Usage", typeof(UsageOptions)),
