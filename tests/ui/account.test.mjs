@@ -45,6 +45,15 @@ describe('Accounts', { skip }, () => {
     await page.waitForURL('**/sign-in**');
   }
 
+  it('Pages carry the headers that keep browsers in bounds', async () => {
+    const { headers } = await fetch(`${gateway.url}/account`);
+    assert.match(headers.get('content-security-policy'), /default-src 'none'; script-src 'self'; style-src 'self'.*frame-ancestors 'none'/);
+    const expected = { 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff', 'x-download-options': 'noopen', 'referrer-policy': 'no-referrer', server: null, 'x-powered-by': null };
+    for (const [name, value] of Object.entries(expected)) {
+      assert.equal(headers.get(name), value, name);
+    }
+  });
+
   it('My account lists the sessions and ends the others', async () => {
     const other = await signIn(gateway.url, 'admin', password);
     await byId(page, 'account-menu').click();

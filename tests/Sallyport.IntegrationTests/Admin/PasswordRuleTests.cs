@@ -63,7 +63,7 @@ public sealed class PasswordRuleTests(PostgreSqlCluster cluster)
     public async Task When_the_cost_of_a_hash_is_raised_the_next_sign_in_hashes_again_with_it()
     {
         await using var gateway = await GatewayFixture.StartAsync();
-        await using var costly = await gateway.StartAnotherAsync(new("Passwords:HashMemoryMib", "64"), new("Passwords:HashPasses", "3"));
+        await using var costly = await gateway.StartAnotherAsync([new("Passwords:HashMemoryMib", "64"), new("Passwords:HashPasses", "3")]);
 
         var trail = await costly.CallAsync(HttpMethod.Get, "/audit?type=user.password.rehashed");
 

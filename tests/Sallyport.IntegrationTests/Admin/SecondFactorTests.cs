@@ -43,7 +43,7 @@ public sealed class SecondFactorTests(PostgreSqlCluster cluster)
     {
         await using var gateway = await GatewayFixture.StartAsync();
         var (ann, bob) = (await Person.CreateAsync(gateway, "ann", "operator"), await Person.CreateAsync(gateway, "bob", "viewer"));
-        await using var strict = await gateway.StartAnotherAsync(new("Identity:RequireSecondFactorFrom", "operator"));
+        await using var strict = await gateway.StartAnotherAsync([new("Identity:RequireSecondFactorFrom", "operator")]);
         var (operating, viewing) = (new Person(strict, "ann", Person.Chosen), new Person(strict, "bob", Person.Chosen));
         await operating.SignInAsync();
         await viewing.SignInAsync();
