@@ -10,9 +10,9 @@ namespace Sallyport.Controls.Audit;
 
 /// <summary>
 /// Writes what the exchange page shows beyond the figures: the stages' times, the findings with their places, what was masked, which
-/// detector looked how completely. No text of prompt or answer, no secret.
+/// detector looked how completely. No text of prompt or answer, no secret. Holds what it needs of the exchange, which is gone when it is written.
 /// </summary>
-internal static class ExchangeDetails
+internal sealed class ExchangeDetails(Exchange exchange)
 {
     private const int LongestNumber = 24;
 
@@ -29,21 +29,32 @@ internal static class ExchangeDetails
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
-    internal static string Write(Exchange exchange)
+    private readonly StageTiming[] _timings = exchange.Timings.ToArray();
+    private readonly Denial? _denial = exchange.Denial;
+    private readonly IReadOnlyList<SegmentFinding> _findings = exchange.Findings;
+    private readonly IReadOnlyList<MaskedCount> _masked = exchange.Masked;
+    private readonly IReadOnlyList<DetectorCoverage> _detectors = exchange.Detectors;
+    private readonly ShadowJudgement? _shadow = exchange.Shadow;
+    private readonly UpstreamAnswer? _answer = exchange.Answer;
+    private readonly long _requestBytes = exchange.Request?.Length ?? 0;
+    private readonly long _responseBytes = exchange.ResponseBytes;
+    private readonly bool _isEstimated = exchange.Usage?.IsEstimated ?? false;
+
+    internal string Write()
     {
         var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
         buffer.ResetWrittenCount();
         var writer = _writer ??= new Utf8JsonWriter(buffer, Options);
         writer.Reset(buffer);
         writer.WriteStartObject();
-        WriteStages(writer, exchange);
-        WriteDenial(writer, exchange.Denial);
-        WriteFindings(writer, exchange.Findings);
-        WriteMasked(writer, exchange.Masked);
-        WriteDetectors(writer, exchange);
-        WriteShadow(writer, exchange.Shadow);
+        WriteStages(writer);
+        WriteDenial(writer, _denial);
+        WriteFindings(writer, _findings);
+        WriteMasked(writer, _masked);
+        WriteDetectors(writer);
+        WriteShadow(writer, _shadow);
         writer.WriteStartObject("upstream");
-        if (exchange.Answer is { } answer)
+        if (_answer is { } answer)
         {
             writer.WriteNumber("status", answer.Status);
             writer.WriteNumber("attempts", answer.Attempts);
@@ -54,18 +65,18 @@ internal static class ExchangeDetails
         }
 
         writer.WriteEndObject();
-        writer.WriteNumber("request_bytes", exchange.Request?.Length ?? 0);
-        writer.WriteNumber("response_bytes", exchange.ResponseBytes);
-        writer.WriteBoolean("usage_estimated", exchange.Usage?.IsEstimated ?? false);
+        writer.WriteNumber("request_bytes", _requestBytes);
+        writer.WriteNumber("response_bytes", _responseBytes);
+        writer.WriteBoolean("usage_estimated", _isEstimated);
         writer.WriteEndObject();
         writer.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void WriteStages(Utf8JsonWriter writer, Exchange exchange)
+    private void WriteStages(Utf8JsonWriter writer)
     {
         writer.WriteStartArray("stages");
-        foreach (var timing in exchange.Timings)
+        foreach (var timing in _timings)
         {
             WriteStage(writer, timing);
         }
@@ -142,10 +153,10 @@ internal static class ExchangeDetails
         writer.WriteEndArray();
     }
 
-    private static void WriteDetectors(Utf8JsonWriter writer, Exchange exchange)
+    private void WriteDetectors(Utf8JsonWriter writer)
     {
         writer.WriteStartArray("detectors");
-        foreach (var detector in exchange.Detectors)
+        foreach (var detector in _detectors)
         {
             writer.WriteStartObject();
             writer.WriteString("name", detector.Name);
