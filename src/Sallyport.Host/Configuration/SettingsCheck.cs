@@ -131,5 +131,5 @@ internal static class SettingsCheck
     }
 
     private static string Describe(Type type) =>
-        type == typeof(TimeSpan) ? "a time such as 00:00:30 (hours, minutes, seconds)" : type == typeof(int) || type == typeof(long) ? "a whole number" : "a text";
+        type == typeof(TimeSpan) ? "a time such as 00:00:30 (hours, minutes, seconds)" : type == typeof(int) || type == typeof(long) ? "a whole number" : type == typeof(bool) ? "true or false" : "a text";
 }
