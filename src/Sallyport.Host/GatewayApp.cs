@@ -65,7 +65,9 @@ public static class GatewayApp
         services.AddVault()
             .Configure<VaultOptions>(vault => vault.DataDirectory = configuration["Storage:DataDirectory"] ?? vault.DataDirectory)
             .Configure<VaultOptions>(configuration.GetSection("Vault"));
-        services.AddIdentity().Configure<IdentityOptions>(configuration.GetSection("Identity"));
+        services.AddIdentity()
+            .Configure<IdentityOptions>(configuration.GetSection("Identity"))
+            .Configure<PasswordOptions>(configuration.GetSection("Passwords"));
         services.AddRateLimits().Configure<RateLimitOptions>(configuration.GetSection("RateLimits"));
         services.AddLlmPlane().Configure<LlmPlaneOptions>(configuration.GetSection("Llm"));
         services.AddAudit().Configure<AuditOptions>(configuration.GetSection("Audit"));

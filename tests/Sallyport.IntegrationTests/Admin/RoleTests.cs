@@ -32,7 +32,8 @@ public sealed class RoleTests(GatewayFixture gateway) : IClassFixture<GatewayFix
         "POST /api/v1/policies/{name}/versions/{version}/restore",
         "POST /api/v1/teams", "PUT /api/v1/teams/{id}", "PUT /api/v1/teams/{id}/grants", "DELETE /api/v1/teams/{id}", "PUT /api/v1/settings",
         "GET /api/v1/users", "POST /api/v1/users", "GET /api/v1/users/{id}", "PATCH /api/v1/users/{id}", "DELETE /api/v1/users/{id}",
-        "POST /api/v1/users/{id}/reset-password",
+        "POST /api/v1/users/{id}/reset-password", "POST /api/v1/users/{id}/unlock", "DELETE /api/v1/users/{id}/mfa",
+        "GET /api/v1/users/{id}/sessions", "DELETE /api/v1/users/{id}/sessions", "DELETE /api/v1/users/{id}/sessions/{session}",
         "POST /api/v1/user-groups", "PUT /api/v1/user-groups/{id}", "PUT /api/v1/user-groups/{id}/grants", "DELETE /api/v1/user-groups/{id}",
     ];
 
@@ -99,6 +100,6 @@ public sealed class RoleTests(GatewayFixture gateway) : IClassFixture<GatewayFix
         };
         await users.InsertAsync(user, RequestActor.System.Entry(now, "user.created", "user", user.Id, user.Name), Token);
         await gateway.Services.GetRequiredService<UserTable>().ReloadAsync(Token);
-        return (await gateway.Services.GetRequiredService<UserSessions>().BeginAsync(user, RequestActor.System, Token)).Token;
+        return (await gateway.Services.GetRequiredService<UserSessions>().BeginAsync(user, SignInMethod.Password, SessionOrigin.Unknown, RequestActor.System, Token)).Token;
     }
 }

@@ -12,6 +12,8 @@ export interface User {
   username: string;
   role: string;
   must_change_password: boolean;
+  second_factor: boolean;
+  must_enrol_second_factor?: boolean;
 }
 
 export interface SignInAnswer {
@@ -24,6 +26,38 @@ export interface Account extends User {
   active: boolean;
   created_at: string;
   password_changed_at: string;
+  locked_until: string | null;
+}
+
+export interface SessionEntry {
+  id: string;
+  current: boolean;
+  method: string;
+  address: string;
+  user_agent: string;
+  created_at: string;
+  last_seen_at: string;
+  expires_at: string;
+}
+
+export interface PasswordRules {
+  min_length: number;
+  max_length: number;
+  required_kinds: number;
+  history: number;
+  max_age_days: number;
+}
+
+export interface SecondFactor {
+  enabled: boolean;
+  required: boolean;
+  enabled_at: string | null;
+  recovery_codes_left: number;
+}
+
+export interface TotpEnrolment {
+  secret: string;
+  uri: string;
 }
 
 export interface OneTimePassword {
