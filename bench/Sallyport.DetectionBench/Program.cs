@@ -9,6 +9,13 @@ if (Arguments.Parse(args) is not { } arguments)
     return 64;
 }
 
+var library = RuleLibrary.LoadBuiltIn();
+if (arguments.Verb == "hostile")
+{
+    HostileFigures.Print(library, arguments.CaseFolder, shown: 60, Console.Out);
+    return 0;
+}
+
 var corpus = Corpus.Read(arguments.Folder);
 if (arguments.Verb == "pairs")
 {
@@ -16,7 +23,6 @@ if (arguments.Verb == "pairs")
     return 0;
 }
 
-var library = RuleLibrary.LoadBuiltIn();
 if (arguments.Verb == "train")
 {
     var training = new CrossValidation(corpus, Corpus.ReadRuleCases(arguments.CaseFolder));

@@ -34,6 +34,8 @@ internal static class OpenApiParameters
         ["silent"] = new("true: also rules that found nothing. Default false."),
         ["detach"] = new("true: takes the policy from every proxy that uses it first. Default false: 409 where one does."),
         ["version"] = new("The number of a version, from 1.", 1, MaxVersion),
+        ["policy"] = new("Only rules that the policy of this name brings along."),
+        ["file"] = new("The name of a YARA file: 1 to 80 letters, digits, dots, underscores and hyphens that end in .yar or .yara."),
         ["from_version"] = new("The older version of the comparison.", 1, MaxVersion),
         ["to_version"] = new("The newer version of the comparison. Default: the one in force.", 1, MaxVersion),
         ["base_version"] = new("The version that the change began with; 409 when somebody saved another one meanwhile. Left out: whatever is there is replaced.", 1, MaxVersion),

@@ -17,11 +17,11 @@ public sealed class DetectionEngine
     private readonly Scanner _scanner;
     private readonly CompiledPolicy _everything;
 
-    private DetectionEngine(RuleLibrary library, IReadOnlyList<DetectionRule> own, Lazy<ClassifierModel>? classifier)
+    private DetectionEngine(RuleLibrary library, IReadOnlyList<PolicyPack> bringing, Lazy<ClassifierModel>? classifier)
     {
         Library = library;
-        OwnRules = own;
-        _table = new RuleTable(library, own, classifier);
+        OwnRules = [.. bringing.SelectMany(pack => pack.Rules)];
+        _table = new RuleTable(library, OwnRules, [.. bringing.Select(pack => pack.Yara).OfType<YaraPart>()], classifier);
         _pool = new ScratchPool(_table);
         _scanner = new Scanner(_table);
         Entities = new EntityScanner(_table, _pool);
@@ -54,7 +54,7 @@ public sealed class DetectionEngine
     public static DetectionEngine Create(RuleLibrary library, IEnumerable<PolicyPack> packs)
     {
         ArgumentNullException.ThrowIfNull(library);
-        return new DetectionEngine(library, [.. packs.SelectMany(pack => pack.Rules)], ClassifierModel.BuiltIn);
+        return new DetectionEngine(library, [.. packs], ClassifierModel.BuiltIn);
     }
 
     /// <summary>Makes an engine with another classifier, or with none.</summary>

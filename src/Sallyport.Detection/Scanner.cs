@@ -5,6 +5,7 @@ using Sallyport.Detection.Matching;
 using Sallyport.Detection.Recognizers;
 using Sallyport.Detection.Rules;
 using Sallyport.Detection.Views;
+using Sallyport.Detection.Yara;
 
 namespace Sallyport.Detection;
 
@@ -47,7 +48,14 @@ internal sealed class Scanner(RuleTable table)
     /// <summary>Adds what YARA rules find: one match a rule, where its first string was found, or the whole text where it has none.</summary>
     public void CollectYara(ReadOnlySpan<char> text, int offset, DirectionPolicy policy, ScanScratch scratch)
     {
-        var result = table.Yara.Scan(text);
+        foreach (var set in table.YaraSets)
+        {
+            CollectYara(set.Scan(text), text, offset, policy, scratch);
+        }
+    }
+
+    private void CollectYara(YaraScanResult result, ReadOnlySpan<char> text, int offset, DirectionPolicy policy, ScanScratch scratch)
+    {
         scratch.IsPartial |= result.IsPartial;
         foreach (var match in result.Matches)
         {

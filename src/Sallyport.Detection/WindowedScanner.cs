@@ -11,7 +11,8 @@ namespace Sallyport.Detection;
 /// Scans text that arrives in pieces as if it were whole. A match split over many pieces is found exactly once, as soon as it
 /// cannot grow any more, or within 64 characters of that where nothing waits for it. What is kept is bounded: the last 832 characters of each view.
 /// A long run of encoded text is decoded every 256 characters with 550 before, or more; language in disguise is looked for in steps of 512, up
-/// to 256 at once for certain. YARA rules see the last 4,096 characters, every 512 and at the end. One per stream channel; not thread-safe.
+/// to 256 at once for certain. YARA rules see the last 4,096 characters, every 512 (64 where one redacts or blocks) and at the end.
+/// One per stream channel; not thread-safe.
 /// </summary>
 public sealed class WindowedScanner : IDisposable
 {
@@ -49,7 +50,7 @@ public sealed class WindowedScanner : IDisposable
         _policy = policy;
         _holds = policy.HeldBack.Value;
         _main = new StreamLane(table, policy.ActivePatterns, ViewNames.Raw, _holds);
-        _yara = policy.HasYara ? new YaraWindow() : null;
+        _yara = policy.HasYara ? new YaraWindow(_holds?.YaraReach ?? 0) : null;
         _decoder = policy.HasPatterns || policy.HasHeads ? new StreamDecoder(scanner, policy) : null;
         if (policy.HasHeads)
         {
@@ -65,7 +66,9 @@ public sealed class WindowedScanner : IDisposable
     /// <see cref="int.MaxValue"/> when all is certain. Who must not let such text out holds it from there on. Text in base64, base32 or
     /// hex is waited for from sixteen characters in a row on, when they read like text. Not waited for: other encodings, and what stands
     /// before the distinctive part of a rule of one's own whose matches may begin with anything.</summary>
-    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), Math.Min(PersonalFrom(_holds.Recognised), Math.Min(KeyFrom, EncodedFrom())));
+    public int HeldFrom => _holds is null
+        ? int.MaxValue
+        : Earliest([_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue, PersonalFrom(_holds.Recognised), KeyFrom, EncodedFrom(), _yara?.HeldFrom ?? int.MaxValue]);
 
     /// <summary>The private key that is being redacted: where its header began, up to where all belongs to it, and whether more may; null
     /// when there is none. A finding names the header only, since it is made long before the key has come to its end.</summary>
@@ -355,5 +358,16 @@ public sealed class WindowedScanner : IDisposable
         var from = Math.Max(lane.First, lane.Position - OpenEntity.Reach);
         var start = OpenEntity.StartIn(lane.From(from), recognised);
         return Math.Min(_openPersonal, start < 0 ? int.MaxValue : from + start);
+    }
+
+    private static int Earliest(ReadOnlySpan<int> places)
+    {
+        var earliest = int.MaxValue;
+        foreach (var place in places)
+        {
+            earliest = Math.Min(earliest, place);
+        }
+
+        return earliest;
     }
 }

@@ -14,6 +14,7 @@ const inside: RouteRecordRaw[] = [
   { path: 'policies/performance', name: 'policy-performance', component: () => import('@/pages/policies/PerformancePage.vue'), meta: { title: 'Rule performance' } },
   { path: 'policies/patterns', name: 'policy-patterns', component: () => import('@/pages/policies/PatternsPage.vue'), meta: { title: 'Pattern library' } },
   { path: 'policies/outside', name: 'policy-outside', component: () => import('@/pages/policies/OutsidePage.vue'), meta: { title: 'Outside detectors' } },
+  { path: 'policies/yara', name: 'policy-yara', component: () => import('@/pages/policies/YaraPage.vue'), meta: { title: 'YARA rules' } },
   { path: 'policies/:name', name: 'policy', component: () => import('@/pages/policies/PolicyPage.vue'), props: true, meta: { title: 'Policy' } },
   { path: 'users', name: 'users', component: () => import('@/pages/users/UsersPage.vue'), meta: { title: 'Users' } },
   { path: 'teams', name: 'teams', component: () => import('@/pages/teams/TeamsPage.vue'), meta: { title: 'Teams' } },

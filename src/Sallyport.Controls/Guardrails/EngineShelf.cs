@@ -20,7 +20,7 @@ internal sealed class EngineShelf(DetectionEngine shared)
     /// <summary>The engine that can compile these policies together. Kept until one of them changes.</summary>
     internal DetectionEngine For(IReadOnlyList<PolicyPack> packs)
     {
-        List<PolicyPack> bringing = [.. packs.Where(pack => pack.Rules.Count > 0).Distinct(ReferenceEqualityComparer.Instance).Cast<PolicyPack>().OrderBy(pack => pack.Name, StringComparer.Ordinal)];
+        List<PolicyPack> bringing = [.. packs.Where(pack => pack.BringsRules).Distinct(ReferenceEqualityComparer.Instance).Cast<PolicyPack>().OrderBy(pack => pack.Name, StringComparer.Ordinal)];
         if (bringing.Count == 0)
         {
             return shared;

@@ -28,6 +28,7 @@ public static class PolicyAdminEndpoints
         endpoints.MapAnalyze();
         endpoints.MapPolicyLife();
         endpoints.MapPatternAnalysis();
+        endpoints.MapYaraRules();
         var group = endpoints.MapGroup("/policies").WithTags("Policies").WithMetadata(BodyLimit);
         var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
         read.MapGet("", List).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All policies");

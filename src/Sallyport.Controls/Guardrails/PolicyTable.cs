@@ -63,7 +63,7 @@ public sealed partial class PolicyTable(
             return last.Guard;
         }
 
-        var own = draft.Rules.Count == 0 ? engine : DetectionEngine.Create(library, [draft]);
+        var own = draft.BringsRules ? DetectionEngine.Create(library, [draft]) : engine;
         var guard = new ProxyGuard(own.Compile([draft]), null, own);
         _lastDraft = new Draft(json, guard);
         return guard;

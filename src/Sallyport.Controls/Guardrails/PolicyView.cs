@@ -67,7 +67,7 @@ public sealed record PolicyView(
         pack.IsEnabled,
         policies.Stored.GetValueOrDefault(pack.Name)?.Version,
         pack.Version,
-        pack.Rules.Count,
+        pack.Rules.Count + pack.YaraRules.Count,
         pack.Cases.Count,
         policies.Stored.GetValueOrDefault(pack.Name)?.UpdatedAt);
 }

@@ -52,7 +52,7 @@ internal static class DecisionAnalyzer
     private static RuleAction[] Effect(PolicyPack pack, RuleLibrary library)
     {
         var rules = library.Rules.Concat(pack.Rules).Select(rule => (rule.Id, rule.Category))
-            .Concat(library.YaraRules.Select(rule => (rule.Id, rule.Category)))
+            .Concat(library.YaraRules.Concat(pack.YaraRules).Select(rule => (rule.Id, rule.Category)))
             .Concat(EntitySet.Names.Select(name => EntitySet.TryParse(name, out var type) ? (EntitySet.RuleIdOf(type), ThreatCategories.Pii) : (name, ThreatCategories.Pii)))
             .Concat(ThreatCategories.All.Select(category => ($"classifier-{category.Replace('_', '-')}", category)))
             .ToList();

@@ -11,8 +11,9 @@ internal sealed class HoldTable
 {
     private readonly SearchValues<char> _inWords;
 
-    private HoldTable(bool[] strict, LiteralAutomaton? openings, EntitySet recognised, SearchValues<char> inWords)
+    private HoldTable(bool[] strict, LiteralAutomaton? openings, EntitySet recognised, int yaraReach, SearchValues<char> inWords)
     {
+        YaraReach = yaraReach;
         Strict = strict;
         Openings = openings;
         Recognised = recognised;
@@ -28,17 +29,21 @@ internal sealed class HoldTable
     /// <summary>Personal data that is redacted or blocked.</summary>
     public EntitySet Recognised { get; }
 
+    /// <summary>Characters that are held for YARA rules which redact or block, behind the last look; 0 when there are none.</summary>
+    public int YaraReach { get; }
+
     /// <summary>The table of a policy; null when nothing in it redacts or blocks.</summary>
     public static HoldTable? Of(RuleTable table, RuleAction[] actions)
     {
         var strict = Array.ConvertAll(table.Patterns, pattern => actions[pattern.Rule] >= RuleAction.Redact);
         var recognised = default(EntitySet);
-        for (var index = table.RuleCount; index < actions.Length; index++)
+        for (var index = table.RuleCount; index < table.FirstHead; index++)
         {
             recognised = actions[index] >= RuleAction.Redact ? recognised.Union(EntitySet.Of((EntityType)(index - table.RuleCount))) : recognised;
         }
 
-        if (recognised.IsEmpty && !strict.Contains(true))
+        var yaraReach = Array.Exists(actions[table.YaraStart..], action => action >= RuleAction.Redact) ? table.YaraSets.Max(set => set.LongestString) : 0;
+        if (recognised.IsEmpty && yaraReach == 0 && !strict.Contains(true))
         {
             return null;
         }
@@ -56,7 +61,7 @@ internal sealed class HoldTable
         }
 
         var automaton = builder.Build();
-        return new HoldTable(strict, automaton.StateCount > 1 ? automaton : null, recognised, SearchValues.Create([.. inWords]));
+        return new HoldTable(strict, automaton.StateCount > 1 ? automaton : null, recognised, yaraReach, SearchValues.Create([.. inWords]));
     }
 
     /// <summary>Whether a match may begin at the position: most begin where a word does.</summary>

@@ -67,6 +67,7 @@ internal sealed record RuleEntry
         Score = rule.Score,
         Directions = rule.Directions,
         OwnAction = rule.Action,
+        Owner = rule.Owner,
     };
 
     public static RuleEntry Of(EntityType type)

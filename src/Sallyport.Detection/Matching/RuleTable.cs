@@ -14,11 +14,11 @@ internal sealed class RuleTable
     private readonly FrozenDictionary<YaraRule, int> _yaraNumbers;
 
     public RuleTable(RuleLibrary library, Lazy<ClassifierModel>? classifier = null)
-        : this(library, [], classifier)
+        : this(library, [], [], classifier)
     {
     }
 
-    public RuleTable(RuleLibrary library, IReadOnlyList<DetectionRule> own, Lazy<ClassifierModel>? classifier)
+    public RuleTable(RuleLibrary library, IReadOnlyList<DetectionRule> own, IReadOnlyList<YaraPart> ownYara, Lazy<ClassifierModel>? classifier)
     {
         var builder = new LiteralAutomatonBuilder(LiteralAutomatonBuilder.Telling);
         List<CompiledPattern> patterns = [];
@@ -50,9 +50,10 @@ internal sealed class RuleTable
 
         Classifier = classifier;
         YaraStart = rules.Count;
-        rules.AddRange(library.YaraRules.Select(RuleEntry.Of));
-        Yara = library.Yara;
-        _yaraNumbers = library.YaraRules.Select((detection, index) => KeyValuePair.Create(detection.Rule, YaraStart + index)).ToFrozenDictionary(ReferenceEqualityComparer.Instance);
+        YaraDetection[] yara = [.. library.YaraRules, .. ownYara.SelectMany(part => part.Detections)];
+        rules.AddRange(yara.Select(RuleEntry.Of));
+        YaraSets = [.. ownYara.Select(part => part.Rules).Prepend(library.Yara).Where(set => !set.IsEmpty)];
+        _yaraNumbers = yara.Select((detection, index) => KeyValuePair.Create(detection.Rule, YaraStart + index)).ToFrozenDictionary(ReferenceEqualityComparer.Instance);
         _rules = [.. rules];
         Patterns = [.. patterns];
         Automaton = builder.Build();
@@ -71,8 +72,8 @@ internal sealed class RuleTable
     /// <summary>Number of the first YARA rule.</summary>
     public int YaraStart { get; }
 
-    /// <summary>The YARA rules.</summary>
-    public YaraRuleSet Yara { get; }
+    /// <summary>The YARA rules: those of the rules folder, and of each pack that brings some.</summary>
+    public IReadOnlyList<YaraRuleSet> YaraSets { get; }
 
     /// <summary>Rules, then recognisers, then heads, then YARA rules.</summary>
     public ReadOnlySpan<RuleEntry> Entries => _rules;

@@ -47,6 +47,7 @@ internal static class PackReader
         }
 
         pack = OwnRuleReader.AddTo(below is null ? pack : PackOverlay.Over(below, pack), document, source, faults);
+        pack = OwnYaraReader.AddTo(pack, document, faults);
         pack = pack with { Cases = PolicyCaseReader.Read(pack, document, source, faults) };
         document.FaultUnread();
         return faults.Count == before ? pack : null;

@@ -69,6 +69,12 @@ internal static class PolicyCompiler
             return RuleAction.None;
         }
 
+        if (entry.OwnAction is { } byAuthor && entry.Owner == pack.Name && !pack.Names(entry.Id, direction))
+        {
+            // The pack's own YARA rule says what to do with it, as its own JSON rules do.
+            return byAuthor;
+        }
+
         var action = pack.ActionFor(entry.Id, entry.Category, direction);
         if (action == RuleAction.None)
         {

@@ -50,6 +50,15 @@ public sealed record PolicyPack
     /// <summary>Rules that it brings along. Their ids begin with the pack's name and a slash.</summary>
     public IReadOnlyList<DetectionRule> Rules { get; init; } = [];
 
+    /// <summary>YARA rules that it brings along. Their ids begin with the pack's name and a slash.</summary>
+    public IReadOnlyList<YaraDetection> YaraRules => Yara?.Detections ?? [];
+
+    /// <summary>The YARA files that it brings along; null when there are none.</summary>
+    internal YaraPart? Yara { get; init; }
+
+    /// <summary>Whether it brings rules of any kind, so that it needs an engine of its own.</summary>
+    public bool BringsRules => Rules.Count > 0 || Yara is not null;
+
     /// <summary>Texts with the verdicts its author expects.</summary>
     public IReadOnlyList<PolicyCase> Cases { get; init; } = [];
 

@@ -144,7 +144,7 @@ public sealed class RuleLibrary
     {
         foreach (var pack in packs.Values)
         {
-            var own = pack.Rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+            var own = pack.Rules.Select(rule => rule.Id).Concat(pack.YaraRules.Select(rule => rule.Id)).ToHashSet(StringComparer.Ordinal);
             foreach (var taken in pack.Rules.Select(rule => rule.Id[(pack.Name.Length + 1)..]).Where(rules.Contains))
             {
                 faults.Add(new RuleFault(PackFolder + pack.Name, $"rule '{taken}' has the id of a built-in rule; give it another one"));

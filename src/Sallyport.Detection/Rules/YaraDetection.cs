@@ -23,6 +23,9 @@ public sealed record YaraDetection
     /// <summary>Where the rule applies.</summary>
     public required IReadOnlyList<ScanDirection> Directions { get; init; }
 
+    /// <summary>The pack that brings it along; null: the rules folder.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>The action in packs that act on the category without naming the rule; null: the pack's.</summary>
     public RuleAction? Action { get; init; }
 }

@@ -14,6 +14,8 @@ namespace Sallyport.Detection.Yara;
 /// </summary>
 public sealed class YaraRuleSet
 {
+    private const int HeldForPatterns = 256;
+
     private readonly CompiledRule[] _rules;
     private readonly Probe[] _probes;
     private readonly PatternProbe[] _unanchored;
@@ -28,6 +30,8 @@ public sealed class YaraRuleSet
         _unanchored = [.. probes.OfType<PatternProbe>().Where(probe => probe.AtomLength == 0)];
         _slotCount = slotCount;
         _automaton = automaton;
+        LongestString = probes.Select(probe => probe is LiteralProbe literal ? literal.Bytes.Length + 1 : HeldForPatterns).DefaultIfEmpty(1).Max();
+        LongestString = Math.Min(LongestString, HeldForPatterns);
         Rules = [.. rules.Select(rule => rule.Rule)];
     }
 
@@ -39,6 +43,9 @@ public sealed class YaraRuleSet
 
     /// <summary>Whether there is nothing to look for.</summary>
     public bool IsEmpty => _rules.Length == 0;
+
+    /// <summary>Characters that the longest string can take with one behind it, from 1 to 256; expressions and hex strings count as 256.</summary>
+    public int LongestString { get; }
 
     /// <summary>Number of states of the automaton, for figures.</summary>
     public int StateCount => _automaton.StateCount;

@@ -29,7 +29,7 @@ public sealed class RoleTests(GatewayFixture gateway) : IClassFixture<GatewayFix
         "POST /api/v1/outside-detectors", "PUT /api/v1/outside-detectors/{name}", "DELETE /api/v1/outside-detectors/{name}",
         "POST /api/v1/policies", "PUT /api/v1/policies/{name}", "DELETE /api/v1/policies/{name}",
         "POST /api/v1/policies/import", "POST /api/v1/policies/{name}/enable", "POST /api/v1/policies/{name}/disable",
-        "POST /api/v1/policies/{name}/versions/{version}/restore",
+        "POST /api/v1/policies/{name}/versions/{version}/restore", "PUT /api/v1/policies/{name}/yara/{file}", "DELETE /api/v1/policies/{name}/yara/{file}",
         "POST /api/v1/teams", "PUT /api/v1/teams/{id}", "PUT /api/v1/teams/{id}/grants", "DELETE /api/v1/teams/{id}", "PUT /api/v1/settings",
         "GET /api/v1/users", "POST /api/v1/users", "GET /api/v1/users/{id}", "PATCH /api/v1/users/{id}", "DELETE /api/v1/users/{id}",
         "POST /api/v1/users/{id}/reset-password", "POST /api/v1/users/{id}/unlock", "DELETE /api/v1/users/{id}/mfa",

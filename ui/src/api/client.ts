@@ -5,7 +5,8 @@ import type {
   Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, LibraryRule, ListQuery,
   OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, PasswordRules, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument,
   PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team,
-  TeamGrant, TeamInput, TestResult, TotpEnrolment, TrafficStats, User,
+  TeamGrant, TeamInput, TestResult, TotpEnrolment, TrafficStats, User, YaraFile,
+  YaraReport, YaraRule,
 } from './types';
 
 const root = '/api/v1';
@@ -148,6 +149,11 @@ export const policies = {
   metrics: (name: string, hours: number) => get<PolicyMetrics>(`/policies/${id(name)}/metrics`, { hours }),
   performance: (query: ListQuery, signal?: AbortSignal) => get<Page<RulePerformance>>('/policies/performance', query, signal),
   patterns: (query: ListQuery, signal?: AbortSignal) => get<Page<LibraryRule>>('/policies/patterns', query, signal),
+  yara: (query: ListQuery, signal?: AbortSignal) => get<Page<YaraRule>>('/policies/yara', query, signal),
+  tryYara: (text: string, sample: string) => post<YaraReport>('/policies/yara/test', { text, sample }),
+  readYara: (name: string, file: string) => get<YaraFile>(`/policies/${id(name)}/yara/${id(file)}`),
+  saveYara: (name: string, file: string, text: string) => put<YaraFile>(`/policies/${id(name)}/yara/${id(file)}`, { text }),
+  removeYara: (name: string, file: string) => remove(`/policies/${id(name)}/yara/${id(file)}`),
 };
 
 export const outsideDetectors = {

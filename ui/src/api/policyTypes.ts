@@ -199,6 +199,35 @@ export interface LibraryRule {
   patterns: string[];
 }
 
+export interface YaraRule {
+  id: string;
+  name: string;
+  file: string;
+  policy?: string | null;
+  category: string;
+  severity: string;
+  score: number;
+  directions: string[];
+  action?: string | null;
+  tags: string[];
+  description: string;
+}
+
+export interface YaraReport {
+  is_valid: boolean;
+  rules: YaraRule[];
+  faults: { line: number; column: number; message: string }[];
+  matches: { rule: string; text: string; start: number; end: number }[];
+  is_partial: boolean;
+}
+
+export interface YaraFile {
+  policy: string;
+  file: string;
+  text: string;
+  rules: YaraRule[];
+}
+
 export interface RulePerformance {
   rule: string;
   name: string;

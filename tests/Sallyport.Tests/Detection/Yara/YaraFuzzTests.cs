@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Sallyport.Detection.Yara;
+using Sallyport.Tests.Detection.Fuzz;
 using Xunit;
 
 namespace Sallyport.Tests.Detection.Yara;
@@ -25,7 +26,7 @@ public sealed class YaraFuzzTests
         seeds.AddRange(Enumerable.Range(0, 5).Select(index => new RuleGenerator((ulong)(seed + index)).Rules(3)));
         var watch = Stopwatch.StartNew();
         var rounds = 0;
-        for (; rounds < 1500 && watch.Elapsed < TimeSpan.FromSeconds(20); rounds++)
+        for (; (rounds < 1500 && watch.Elapsed < TimeSpan.FromSeconds(20)) || watch.Elapsed < FuzzTexts.Time; rounds++)
         {
             var text = Mutate(seeds[draw.Below(seeds.Count)], draw);
             var compiled = YaraCompiler.Compile([new YaraSource("fuzz.yar", text)]);

@@ -4,4 +4,5 @@ export const policyTabs = [
   { to: '/policies/performance', label: 'Performance' },
   { to: '/policies/outside', label: 'Outside detectors' },
   { to: '/policies/patterns', label: 'Pattern library' },
+  { to: '/policies/yara', label: 'YARA' },
 ];
