@@ -32,6 +32,12 @@ internal static class DetectionCases
 
             yield return Stream(engine, policy, name, make(64 * Kilobyte));
         }
+
+        foreach (var (name, text) in new[] { ("picture", SampleTexts.Picture(Kilobyte * Kilobyte)), ("encoded prose", SampleTexts.EncodedProse(Kilobyte * Kilobyte)) })
+        {
+            yield return new($"scan {name} 1024 KB", 1, () => engine.Scan(text, ScanDirection.Input, policy));
+            yield return Stream(engine, policy, name, text[..(64 * Kilobyte)]);
+        }
     }
 
     // As the masking stage does it: reserve, then replace.

@@ -54,6 +54,22 @@ internal static class SampleTexts
     /// <summary>Words beside identifiers of eighteen letters: each might be encoded text.</summary>
     public static string Identifiers(int length) => Fill(length, ["word qqabbkcnfdhgjelmop", "word qqabbkcnfeacjhlgpd", "word qqabbkcoakfjdhmcle"]);
 
+    /// <summary>Bytes as of a compressed picture in base64: none of it decodes to text.</summary>
+    public static string Picture(int length)
+    {
+        var bytes = new byte[length * 3 / 4];
+        for (var (index, state) = (0, 88172645463325252UL); index < bytes.Length; index++)
+        {
+            state = (state * 6364136223846793005UL) + 1442695040888963407UL;
+            bytes[index] = (byte)(state >> 56);
+        }
+
+        return Convert.ToBase64String(bytes);
+    }
+
+    /// <summary>English in base64: all of it decodes.</summary>
+    public static string EncodedProse(int length) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Prose(length * 3 / 4)));
+
     private static string Fill(int length, string[] parts)
     {
         var text = new StringBuilder(length + 256);

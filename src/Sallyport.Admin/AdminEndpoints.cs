@@ -10,6 +10,7 @@ using Sallyport.Admin.Ui;
 using Sallyport.Controls.Access;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.Outside;
 using Sallyport.Controls.RuleHits;
 using Sallyport.Controls.Usage;
 using Sallyport.Core.Api;
@@ -54,6 +55,7 @@ public static class AdminEndpoints
         api.MapApiKeyAdmin();
         api.MapTeamsAdmin();
         api.MapPolicyAdmin();
+        api.MapOutsideAdmin();
         api.MapRuleHits();
         api.MapAuditAdmin();
         api.MapUsageAdmin();

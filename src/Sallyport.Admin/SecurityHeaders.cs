@@ -14,6 +14,8 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.XFrameOptions = "DENY";
+        // A download is never opened in this site's name.
+        headers["X-Download-Options"] = "noopen";
         if (http.Request.IsHttps && !IsLocal(http.Request.Host.Host))
         {
             // A year. Subdomains are not ours to speak for, and on localhost it would bind every other program's port as well.

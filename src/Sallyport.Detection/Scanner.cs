@@ -14,13 +14,15 @@ internal sealed class Scanner(RuleTable table)
 {
     private const int LeastClassified = 6;
     private const int MaxDepth = 3;
-    private const int MaxDecodedCharacters = 128 * 1024;
+    private const int LongRun = 64;
+    private const int FewSigns = 3;
 
     /// <summary>Adds everything the policy's rules, recognisers and heads find to the scratch; of the heads what is at least so sure.</summary>
     public void Collect(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, double least)
     {
         if (policy.HasPatterns || policy.HasHeads)
         {
+            scratch.AllowDecoding(text.Length);
             MatchViews(text, policy, scratch);
         }
 
@@ -220,10 +222,8 @@ internal sealed class Scanner(RuleTable table)
     private bool DecodeRun(ReadOnlySpan<char> text, EncodedRun run, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
         var length = run.End - run.Start;
-        if (frame.Depth >= MaxDepth || scratch.DecodedCharacters + length > MaxDecodedCharacters)
+        if (frame.Depth >= MaxDepth || scratch.HasLeftOut || SaysNothing(text[run.Start..run.End], run.View))
         {
-            // Only text that really decodes would have been looked at, yet nobody can say so without decoding it.
-            scratch.IsPartial |= frame.Depth < MaxDepth;
             return false;
         }
 
@@ -231,12 +231,11 @@ internal sealed class Scanner(RuleTable table)
         try
         {
             var decoded = buffer.AsSpan(0, RunDecoder.Decode(text, run, buffer, out var view));
-            if (decoded.IsEmpty)
+            if (decoded.IsEmpty || !scratch.TryTake(length))
             {
                 return false;
             }
 
-            scratch.DecodedCharacters += length;
             var (start, end) = frame.Locate(run);
             MatchDecoded(decoded, policy, scratch, MatchFrame.Decoded(view, start, end), frame.Inside(start, end));
             return true;
@@ -246,6 +245,29 @@ internal sealed class Scanner(RuleTable table)
             buffer.AsSpan(0, length).Clear();
             ArrayPool<char>.Shared.Return(buffer);
         }
+    }
+
+    // Long runs of so few signs spell nothing where a sign stands for a letter or nearly one: a line drawn, a field filled.
+    private static bool SaysNothing(ReadOnlySpan<char> run, string view)
+    {
+        if (run.Length < LongRun || view is not (ViewNames.Base64 or ViewNames.Hex or ViewNames.Base85 or ViewNames.Uuencode or ViewNames.Caesar or ViewNames.Rot13 or ViewNames.Atbash or ViewNames.Reversed or ViewNames.WordsReversed))
+        {
+            return false;
+        }
+
+        Span<char> signs = stackalloc char[FewSigns];
+        for (var count = 0; count < FewSigns; count++)
+        {
+            var next = run.IndexOfAnyExcept(signs[..count]);
+            if (next < 0)
+            {
+                return true;
+            }
+
+            signs[count] = run[next];
+        }
+
+        return !run.ContainsAnyExcept(signs);
     }
 
     private void Classify(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in MatchFrame frame)

@@ -9,16 +9,20 @@ namespace Sallyport.Detection;
 
 /// <summary>
 /// Scans text that arrives in pieces as if it were whole. A match split over many pieces is found exactly once, as soon as it
-/// cannot grow any more. What is kept is bounded: the last 768 characters of each view. Encoded text is decoded in steps of
-/// 256 characters, up to 640 characters a run; language in disguise is looked for in steps of 512, up to 256 at once for certain. YARA rules see the last 4,096 characters, every 512 (64 where one redacts or blocks) and at the end. One per stream channel; not thread-safe.
+/// cannot grow any more, or within 64 characters of that where nothing waits for it. What is kept is bounded: the last 832 characters of each view.
+/// A long run of encoded text is decoded every 256 characters with 550 before, or more; language in disguise is looked for in steps of 512, up
+/// to 256 at once for certain. YARA rules see the last 4,096 characters, every 512 (64 where one redacts or blocks) and at the end.
+/// One per stream channel; not thread-safe.
 /// </summary>
 public sealed class WindowedScanner : IDisposable
 {
-    private const int DecodeStep = 256;
-    private const int DecodeOverlap = 640;
-    private const int DisguiseStep = 512;
-    private const int DisguiseOverlap = 256;
     private const int PersonalOverlap = 128;
+
+    // What nothing waits for is looked for once for several chunks.
+    private const int PersonalStep = 64;
+
+    // What was decoded may lie so far behind the last characters kept.
+    private const int ReportedReach = 640;
 
     private readonly RuleTable _table;
     private readonly ScratchPool _pool;
@@ -28,13 +32,13 @@ public sealed class WindowedScanner : IDisposable
     private readonly HoldTable? _holds;
     private readonly WindowClassifier? _windows;
     private readonly YaraWindow? _yara;
+    private readonly StreamDecoder? _decoder;
     private StreamLane _main;
     private StreamLane? _raw;
     private MatchTally? _tally;
     private StreamedKey? _key;
-    private int _decodedThrough;
-    private int _undisguisedThrough;
     private int _openPersonal = int.MaxValue;
+    private int _personalThrough;
     private char _carriedSurrogate;
     private uint _classified;
 
@@ -47,6 +51,7 @@ public sealed class WindowedScanner : IDisposable
         _holds = policy.HeldBack.Value;
         _main = new StreamLane(table, policy.ActivePatterns, ViewNames.Raw, _holds);
         _yara = policy.HasYara ? new YaraWindow(_holds?.YaraReach ?? 0) : null;
+        _decoder = policy.HasPatterns || policy.HasHeads ? new StreamDecoder(scanner, policy) : null;
         if (policy.HasHeads)
         {
             _windows = new WindowClassifier();
@@ -58,10 +63,12 @@ public sealed class WindowedScanner : IDisposable
     public int Position => (_raw ?? _main).Position + (_carriedSurrogate == '\0' ? 0 : 1);
 
     /// <summary>Where the text begins that may still turn out to belong to a match which the policy redacts or blocks;
-    /// <see cref="int.MaxValue"/> when all is certain. Who must not let such text out holds it from there on. Text in base64 or
+    /// <see cref="int.MaxValue"/> when all is certain. Who must not let such text out holds it from there on. Text in base64, base32 or
     /// hex is waited for from sixteen characters in a row on, when they read like text. Not waited for: other encodings, and what stands
     /// before the distinctive part of a rule of one's own whose matches may begin with anything.</summary>
-    public int HeldFrom => _holds is null ? int.MaxValue : Math.Min(Math.Min(_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue), Math.Min(PersonalFrom(_holds.Recognised), Math.Min(KeyFrom, Math.Min(EncodedFrom(), _yara?.HeldFrom ?? int.MaxValue))));
+    public int HeldFrom => _holds is null
+        ? int.MaxValue
+        : Earliest([_main.HeldFrom(), _raw?.HeldFrom() ?? int.MaxValue, PersonalFrom(_holds.Recognised), KeyFrom, EncodedFrom(), _yara?.HeldFrom ?? int.MaxValue]);
 
     /// <summary>The private key that is being redacted: where its header began, up to where all belongs to it, and whether more may; null
     /// when there is none. A finding names the header only, since it is made long before the key has come to its end.</summary>
@@ -83,6 +90,7 @@ public sealed class WindowedScanner : IDisposable
             while (!delta.IsEmpty)
             {
                 var piece = delta[..Math.Min(delta.Length, StreamLane.Tail - 1)];
+                scratch.AllowDecoding(piece.Length);
                 AppendPiece(piece, scratch);
                 delta = delta[piece.Length..];
             }
@@ -115,8 +123,9 @@ public sealed class WindowedScanner : IDisposable
 
             _main.Complete(scratch.Matches);
             _raw?.Complete(scratch.Matches);
-            Decode(scratch, isLast: true);
-            FindPersonal(scratch, appended: 0, isLast: true);
+            _decoder?.Complete(_main, scratch);
+            FollowRaw(scratch, isLast: true);
+            FindPersonal(scratch, isLast: true);
             EndClassification();
             FindYara(scratch, isLast: true);
             var result = Conclude(scratch);
@@ -166,6 +175,7 @@ public sealed class WindowedScanner : IDisposable
             return;
         }
 
+        var before = _main.Position;
         var first = TextNormalizer.FirstChange(text);
         if (first >= 0 && _raw is null)
         {
@@ -182,14 +192,22 @@ public sealed class WindowedScanner : IDisposable
         {
             AppendFolded(text, Math.Max(first, 0), scratch);
             _raw.Append(text, [], scratch.Matches);
+            FollowRaw(scratch, isLast: false);
         }
 
-        DecodeEnded(scratch, text.Length);
-        Decode(scratch, isLast: false);
-        FindPersonal(scratch, text.Length, isLast: false);
+        _decoder?.Follow(_main, before, scratch);
+        FindPersonal(scratch, isLast: false);
         _yara?.Append(text);
         FindYara(scratch, isLast: false);
         _key?.Follow(_raw ?? _main, isLast: false);
+    }
+
+    private void FollowRaw(ScanScratch scratch, bool isLast)
+    {
+        if (_raw is not null)
+        {
+            _decoder?.FollowRaw(_raw, scratch, isLast);
+        }
     }
 
     private void AppendFolded(ReadOnlySpan<char> text, int first, ScanScratch scratch)
@@ -210,75 +228,26 @@ public sealed class WindowedScanner : IDisposable
         }
     }
 
-    // Where text is held, what is encoded is decoded as soon as it is complete: it would leave with the next step otherwise.
-    private void DecodeEnded(ScanScratch scratch, int appended)
+    private int EncodedFrom() => _decoder is { HeldFrom: >= 0 and var from } ? _main.OriginOf(Math.Max(from, _main.First)) : int.MaxValue;
+
+    private void FindPersonal(ScanScratch scratch, bool isLast)
     {
-        if (_holds is null || !_policy.HasPatterns)
+        var lane = _raw ?? _main;
+        var isHeld = _holds is { Recognised.IsEmpty: false };
+        if (_policy.Recognised.IsEmpty || (!isLast && !isHeld && lane.Position - _personalThrough < PersonalStep))
         {
             return;
         }
 
-        var lane = _raw ?? _main;
-        var first = Math.Max(lane.First, lane.Position - appended - AlphabetRun.Length);
-        var recent = lane.From(first);
-        for (var position = 0; EncodedRuns.NextBlock(recent, ref position, out var run) && run.End < recent.Length;)
-        {
-            var start = run.Start == 0 ? StartOfRun(lane, first) : first + run.Start;
-            _scanner.DecodeBlocks(lane.From(start)[..(first + run.End - start)], _policy, scratch, EncodedFrame.Direct(start));
-        }
-    }
-
-    private static int StartOfRun(StreamLane lane, int position)
-    {
-        var least = Math.Max(lane.First, position - DecodeOverlap);
-        return position - AlphabetRun.LengthAtEnd(lane.From(least)[..(position - least)]);
-    }
-
-    private int EncodedFrom()
-    {
-        var lane = _raw ?? _main;
-        var start = _policy.HasPatterns ? OpenRun.StartIn(lane.From(lane.First)) : -1;
-        return start < 0 ? int.MaxValue : lane.First + start;
-    }
-
-    private void Decode(ScanScratch scratch, bool isLast)
-    {
-        var lane = _raw ?? _main;
-        if ((!_policy.HasPatterns && !_policy.HasHeads) || (!isLast && lane.Position - _decodedThrough < DecodeStep))
-        {
-            return;
-        }
-
-        // A run that ended before the last step was decoded then; escapes may stand apart, and their surroundings count.
-        var blocks = StartOfRun(lane, Math.Max(lane.First, _decodedThrough));
-        _scanner.DecodeBlocks(lane.From(blocks), _policy, scratch, EncodedFrame.Direct(blocks));
-        var escapes = Math.Max(lane.First, _decodedThrough - DecodeOverlap);
-        _scanner.DecodeEscapes(lane.From(escapes), _policy, scratch, EncodedFrame.Direct(escapes));
-        if (_raw is not null)
-        {
-            _scanner.DecodeInvisible(lane.From(escapes), _policy, scratch, EncodedFrame.Direct(escapes));
-        }
-
-        _decodedThrough = lane.Position;
-        if (isLast || lane.Position - _undisguisedThrough >= DisguiseStep)
-        {
-            var from = Math.Max(lane.First, _undisguisedThrough - DisguiseOverlap);
-            _scanner.DecodeDisguises(lane.From(from), _policy, scratch, EncodedFrame.Direct(from));
-            _undisguisedThrough = lane.Position;
-        }
-    }
-
-    private void FindPersonal(ScanScratch scratch, int appended, bool isLast)
-    {
-        if (_policy.Recognised.IsEmpty)
-        {
-            return;
-        }
-
-        var lane = _raw ?? _main;
-        var from = Math.Max(lane.First, lane.Position - appended - PersonalOverlap);
+        var from = Math.Max(lane.First, _personalThrough - PersonalOverlap);
         var before = scratch.Matches.Count;
         _openPersonal = int.MaxValue;
+        _personalThrough = lane.Position;
+        if (!EntityScanner.MayHold(lane.From(from), _policy.Recognised))
+        {
+            return;
+        }
+
         _scanner.CollectPersonal(lane.From(from), from, _policy.Recognised, scratch);
         for (var index = scratch.Matches.Count - 1; index >= before; index--)
         {
@@ -351,7 +320,7 @@ public sealed class WindowedScanner : IDisposable
     private ScanResult Report(ScanScratch scratch)
     {
         scratch.Matches.RemoveAll(match => _reported.Exists(seen => seen.Rule == match.Rule && seen.Start < match.End && match.Start < seen.End && !Widens(match, seen)));
-        var horizon = (_raw ?? _main).First - DecodeOverlap;
+        var horizon = (_raw ?? _main).First - ReportedReach;
         _reported.RemoveAll(seen => seen.End < horizon);
         _reported.AddRange(scratch.Matches);
         _tally ??= new MatchTally(_table);
@@ -389,5 +358,16 @@ public sealed class WindowedScanner : IDisposable
         var from = Math.Max(lane.First, lane.Position - OpenEntity.Reach);
         var start = OpenEntity.StartIn(lane.From(from), recognised);
         return Math.Min(_openPersonal, start < 0 ? int.MaxValue : from + start);
+    }
+
+    private static int Earliest(ReadOnlySpan<int> places)
+    {
+        var earliest = int.MaxValue;
+        foreach (var place in places)
+        {
+            earliest = Math.Min(earliest, place);
+        }
+
+        return earliest;
     }
 }

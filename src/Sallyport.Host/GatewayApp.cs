@@ -4,6 +4,7 @@ using Sallyport.Admin;
 using Sallyport.Controls.Access;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.Outside;
 using Sallyport.Controls.RateLimits;
 using Sallyport.Controls.RuleHits;
 using Sallyport.Controls.Usage;
@@ -64,12 +65,15 @@ public static class GatewayApp
         services.AddVault()
             .Configure<VaultOptions>(vault => vault.DataDirectory = configuration["Storage:DataDirectory"] ?? vault.DataDirectory)
             .Configure<VaultOptions>(configuration.GetSection("Vault"));
-        services.AddIdentity().Configure<IdentityOptions>(configuration.GetSection("Identity"));
+        services.AddIdentity()
+            .Configure<IdentityOptions>(configuration.GetSection("Identity"))
+            .Configure<PasswordOptions>(configuration.GetSection("Passwords"));
         services.AddRateLimits().Configure<RateLimitOptions>(configuration.GetSection("RateLimits"));
         services.AddLlmPlane().Configure<LlmPlaneOptions>(configuration.GetSection("Llm"));
         services.AddAudit().Configure<AuditOptions>(configuration.GetSection("Audit"));
         services.AddUsage().Configure<UsageOptions>(configuration.GetSection("Usage"));
         services.AddGuardrails().Configure<GuardrailOptions>(configuration.GetSection("Guardrails"));
+        services.AddOutsideDetectors();
         services.AddRuleHits();
         services.AddAccess();
         services.AddSingleton<ProxyCatalog>();
@@ -79,6 +83,7 @@ public static class GatewayApp
         services.AddSingleton(provider => new SnapshotRefresher(
         [
             provider.GetRequiredService<CredentialTable>(),
+            provider.GetRequiredService<OutsideTable>(),
             provider.GetRequiredService<ProxyCatalog>(),
             provider.GetRequiredService<PolicyTable>(),
             provider.GetRequiredService<UserTable>(),

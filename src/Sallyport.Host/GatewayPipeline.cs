@@ -3,6 +3,7 @@ using Sallyport.Controls.Access;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.Masking;
+using Sallyport.Controls.Outside;
 using Sallyport.Controls.RateLimits;
 using Sallyport.Controls.RuleHits;
 using Sallyport.Controls.Usage;
@@ -29,6 +30,7 @@ public static class GatewayPipeline
         typeof(RateLimitStage),         // per caller, so after authentication; before the body is read, so that a flood costs little
         typeof(ReadRequestStage),       // size, depth and time limits; sets the operation once and for all
         typeof(InspectRequestStage),    // judges what the caller wrote, so before masking changes it
+        typeof(JudgeRequestOutsideStage), // after our own judgement, which is free and may end it; masks what it sends out itself
         typeof(MaskRequestStage),       // from here on the upstream's copy holds placeholders only
         typeof(InjectCredentialStage),  // last: the secret exists from this line to the socket, and nowhere else
     ];
@@ -38,6 +40,7 @@ public static class GatewayPipeline
     [
         typeof(ScrubCredentialStage),   // first: a credential that the upstream repeats reaches no guard's finding and no caller
         typeof(InspectResponseStage),   // sees placeholders, not the caller's own restored values: else those would be reported as leaks
+        typeof(JudgeResponseOutsideStage), // after our own judgement, and before the caller's values are back
         typeof(UnmaskResponseStage),    // last: nothing after this line may log or store text
     ];
 

@@ -9,6 +9,7 @@ using Sallyport.Core.Exchanges;
 using Sallyport.Core.Proxies;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Mfa;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Users;
 
@@ -17,11 +18,14 @@ namespace Sallyport.Identity;
 /// <summary>Registers who is calling: users, sessions, API keys, and the management API's sign-in.</summary>
 public static class IdentityServiceCollectionExtensions
 {
-    /// <summary>Registers everything. The host binds <see cref="IdentityOptions"/> and brings the stores and <see cref="ITeamDirectory"/>.</summary>
+    /// <summary>Registers everything. The host binds <see cref="IdentityOptions"/> and <see cref="PasswordOptions"/> and brings the stores,
+    /// <see cref="ITeamDirectory"/> and <see cref="Core.Secrets.ISecretSealer"/>.</summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services)
     {
         services.AddOptions<IdentityOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>());
+        services.AddOptions<PasswordOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PasswordOptions>, PasswordOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdGenerator, TimeOrderedIdGenerator>();
         services.AddApiJson();
@@ -33,11 +37,16 @@ public static class IdentityServiceCollectionExtensions
 
     private static void AddUsers(IServiceCollection services)
     {
+        services.TryAddSingleton<PasswordPolicy>();
         services.TryAddSingleton<PasswordHasher>();
         services.TryAddSingleton<SignInThrottle>();
         services.TryAddSingleton<UserTable>();
         services.TryAddSingleton<UserAccounts>();
+        services.TryAddSingleton<OwnPassword>();
+        services.TryAddSingleton<SecondFactor>();
+        services.TryAddSingleton<SignInDuties>();
         services.TryAddSingleton<UserSessions>();
+        services.TryAddSingleton<SessionRefresh>();
         services.TryAddSingleton<AdminBootstrap>();
         services.TryAddSingleton<UserAdmin>();
     }
@@ -64,12 +73,12 @@ public static class IdentityServiceCollectionExtensions
         services.AddSingleton<IAuthorizationPolicyProvider, ManagementPolicyProvider>();
         services.AddAuthorizationBuilder()
             .AddPolicy(ApiPolicies.SignedIn, policy => policy.RequireAuthenticatedUser()
-                .AddRequirements(new ManagementRequirement(UserRole.Viewer, AllowsPendingPasswordChange: true)))
+                .AddRequirements(new ManagementRequirement(UserRole.Viewer, AllowsPendingDuty: true)))
             .AddPolicy(ApiPolicies.Viewer, policy => Require(policy, UserRole.Viewer))
             .AddPolicy(ApiPolicies.Operator, policy => Require(policy, UserRole.Operator))
             .AddPolicy(ApiPolicies.Admin, policy => Require(policy, UserRole.Admin));
     }
 
     private static void Require(AuthorizationPolicyBuilder policy, UserRole role) =>
-        policy.RequireAuthenticatedUser().AddRequirements(new ManagementRequirement(role, AllowsPendingPasswordChange: false));
+        policy.RequireAuthenticatedUser().AddRequirements(new ManagementRequirement(role, AllowsPendingDuty: false));
 }

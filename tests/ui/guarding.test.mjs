@@ -195,7 +195,7 @@ describe('Guarding and running', { skip }, () => {
 
   it('At 768 pixels no page needs sideways scrolling', async () => {
     await page.setViewportSize({ width: 768, height: 1024 });
-    for (const path of ['/', '/traffic', '/audit', '/proxies', '/client-setup', '/policies', '/policies/test', '/policies/performance', '/policies/patterns', '/policies/checkout-policy?tab=editor', '/teams', '/api-keys', '/settings', '/system', '/docs']) {
+    for (const path of ['/', '/traffic', '/audit', '/proxies', '/client-setup', '/policies', '/policies/test', '/policies/performance', '/policies/patterns', '/policies/outside', '/policies/checkout-policy?tab=editor', '/teams', '/api-keys', '/settings', '/system', '/docs']) {
       await page.goto(path);
       await page.locator('h1').waitFor();
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -13,11 +13,13 @@ const inside: RouteRecordRaw[] = [
   { path: 'policies/test', name: 'policy-test', component: () => import('@/pages/policies/TestBenchPage.vue'), meta: { title: 'Test bench' } },
   { path: 'policies/performance', name: 'policy-performance', component: () => import('@/pages/policies/PerformancePage.vue'), meta: { title: 'Rule performance' } },
   { path: 'policies/patterns', name: 'policy-patterns', component: () => import('@/pages/policies/PatternsPage.vue'), meta: { title: 'Pattern library' } },
+  { path: 'policies/outside', name: 'policy-outside', component: () => import('@/pages/policies/OutsidePage.vue'), meta: { title: 'Outside detectors' } },
   { path: 'policies/yara', name: 'policy-yara', component: () => import('@/pages/policies/YaraPage.vue'), meta: { title: 'YARA rules' } },
   { path: 'policies/:name', name: 'policy', component: () => import('@/pages/policies/PolicyPage.vue'), props: true, meta: { title: 'Policy' } },
   { path: 'users', name: 'users', component: () => import('@/pages/users/UsersPage.vue'), meta: { title: 'Users' } },
   { path: 'teams', name: 'teams', component: () => import('@/pages/teams/TeamsPage.vue'), meta: { title: 'Teams' } },
   { path: 'api-keys', name: 'api-keys', component: () => import('@/pages/keys/ApiKeysPage.vue'), meta: { title: 'API keys' } },
+  { path: 'account', name: 'account', component: () => import('@/pages/account/AccountPage.vue'), meta: { title: 'My account' } },
   { path: 'settings', name: 'settings', component: () => import('@/pages/settings/SettingsPage.vue'), meta: { title: 'Settings' } },
   { path: 'system', name: 'system', component: () => import('@/pages/system/SystemPage.vue'), meta: { title: 'System' } },
   { path: 'docs', name: 'docs', component: () => import('@/pages/docs/ApiDocsPage.vue'), meta: { title: 'API' } },
@@ -29,6 +31,7 @@ export const router = createRouter({
   routes: [
     { path: '/sign-in', name: 'sign-in', component: () => import('@/pages/auth/SignInPage.vue'), meta: { public: true, title: 'Sign in' } },
     { path: '/change-password', name: 'change-password', component: () => import('@/pages/auth/ChangePasswordPage.vue'), meta: { title: 'Change password' } },
+    { path: '/enrol-second-factor', name: 'enrol', component: () => import('@/pages/auth/EnrolPage.vue'), meta: { title: 'Two-step sign-in' } },
     { path: '/', component: () => import('@/layout/AppShell.vue'), children: inside },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
@@ -45,6 +48,9 @@ router.beforeEach(async (to) => {
   }
   if (session.mustChangePassword && to.name !== 'change-password') {
     return { name: 'change-password' };
+  }
+  if (!session.mustChangePassword && session.mustEnrol && to.name !== 'enrol') {
+    return { name: 'enrol' };
   }
   return true;
 });

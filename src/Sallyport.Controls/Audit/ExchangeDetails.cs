@@ -4,6 +4,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Sallyport.Core.Api;
 using Sallyport.Core.Exchanges;
 
 namespace Sallyport.Controls.Audit;
@@ -35,6 +36,7 @@ internal sealed class ExchangeDetails(Exchange exchange)
     private readonly IReadOnlyList<MaskedCount> _masked = exchange.Masked;
     private readonly IReadOnlyList<DetectorCoverage> _detectors = exchange.Detectors;
     private readonly ShadowJudgement? _shadow = exchange.Shadow;
+    private readonly IReadOnlyList<OutsideCall> _outside = exchange.OutsideCalls;
     private readonly UpstreamAnswer? _answer = exchange.Answer;
     private readonly long _requestBytes = exchange.Request?.Length ?? 0;
     private readonly long _responseBytes = exchange.ResponseBytes;
@@ -53,6 +55,7 @@ internal sealed class ExchangeDetails(Exchange exchange)
         WriteMasked(writer, _masked);
         WriteDetectors(writer);
         WriteShadow(writer, _shadow);
+        WriteOutside(writer, _outside);
         writer.WriteStartObject("upstream");
         if (_answer is { } answer)
         {
@@ -165,6 +168,17 @@ internal sealed class ExchangeDetails(Exchange exchange)
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteOutside(Utf8JsonWriter writer, IReadOnlyList<OutsideCall> calls)
+    {
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
+        writer.WritePropertyName("outside");
+        JsonSerializer.Serialize(writer, calls, ApiJson.Options);
     }
 
     private static void WriteShadow(Utf8JsonWriter writer, ShadowJudgement? shadow)

@@ -12,8 +12,8 @@ namespace Sallyport.Controls.Guardrails;
 /// with none of the match sent; a redaction replaces it. Where nothing is under way frames pass at once. While text is held, the upstream's
 /// idle timeout still bounds how long a silent stream may last.
 /// </summary>
-/// <remarks>Limits: of base64 and hex, which are held from sixteen characters in a row on, up to fifteen may be out before, and the beginning
-/// of what is longer than 520; of text with other escapes the beginning may be out. A redaction that comes too late blocks instead. Of a rule
+/// <remarks>Limits: of base64, base32 and hex, which are held from sixteen characters in a row on, up to fifteen may be out before, and of
+/// what is longer than 520 all but the last 520; of text with other escapes the beginning may be out. A redaction that comes too late blocks instead. Of a rule
 /// of one's own whose matches begin with anything what stands before its distinctive part may be out; of weak rules that only count together
 /// the earlier ones. Of the shipped rules none begins with anything.</remarks>
 public sealed class InspectResponseStage : IResponseStage

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Controls.Outside;
 using Sallyport.Controls.Policies;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
@@ -52,12 +53,13 @@ public static class PolicyAdminEndpoints
                 PolicyDocument.ToElement(policies.Stored.TryGetValue(name, out var stored) ? PolicyDocument.Read(stored.Json) : PolicyDocument.Of(pack))))
             : ApiProblem.NotFound("policy", name);
 
-    private static Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem> Validate(JsonElement body, PolicyTable policies)
+    private static Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem> Validate(JsonElement body, PolicyTable policies, OutsideTable detectors)
     {
         var read = PolicyReader.Read(body, policies.Library);
-        return read.Pack is { } pack
+        IReadOnlyList<string> faults = read.Pack is { } known ? OutsideReferences.FindFaults(known, detectors) : read.Faults;
+        return read.Pack is { } pack && faults.Count == 0
             ? ApiResult.Ok(PolicyView.Of(pack, policies), read.Notes.Count > 0 ? string.Join(" ", read.Notes) : null)
-            : ApiProblem.Invalid(new Dictionary<string, string[]> { ["policy"] = [.. read.Faults] });
+            : ApiProblem.Invalid(new Dictionary<string, string[]> { ["policy"] = [.. faults] });
     }
 
     private static async Task<Results<Ok<ApiEnvelope<PolicyView>>, ApiProblem>> CreateAsync(

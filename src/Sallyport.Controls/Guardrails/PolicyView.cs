@@ -13,6 +13,7 @@ namespace Sallyport.Controls.Guardrails;
 /// <param name="Masking">Entity types it masks.</param>
 /// <param name="MaskingSettings">How it masks them, by type or <c>*</c>; types without an entry get placeholders that are restored.</param>
 /// <param name="FailOpen">Whether texts that cannot be looked at completely pass.</param>
+/// <param name="Outside">The outside detectors that it asks.</param>
 /// <param name="Actions">Its decisions by rule, category or <c>*</c>.</param>
 /// <param name="Directions">Its decisions that differ in one direction, by direction.</param>
 /// <param name="Thresholds">Least category score to act on, 0 to 1, by category or <c>*</c>.</param>
@@ -34,6 +35,7 @@ public sealed record PolicyView(
     IReadOnlyList<string> Masking,
     IReadOnlyDictionary<string, MaskingSetting> MaskingSettings,
     bool FailOpen,
+    IReadOnlyList<OutsideCheck> Outside,
     IReadOnlyDictionary<string, RuleAction> Actions,
     IReadOnlyDictionary<ScanDirection, IReadOnlyDictionary<string, RuleAction>> Directions,
     IReadOnlyDictionary<string, double> Thresholds,
@@ -56,6 +58,7 @@ public sealed record PolicyView(
         pack.Masking,
         pack.MaskingSettings,
         pack.FailOpen,
+        pack.Outside,
         pack.Actions,
         pack.DirectionActions,
         pack.Thresholds,

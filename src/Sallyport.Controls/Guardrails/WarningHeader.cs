@@ -20,10 +20,13 @@ internal static class WarningHeader
         {
             if (finding.Action == RuleAction.Warn)
             {
-                Add(exchange, $"{finding.Category};rule=\"{Plain(finding.RuleId)}\";in={(isResponse ? "response" : "request")}");
+                Add(exchange, finding.Category, finding.RuleId, isResponse);
             }
         }
     }
+
+    internal static void Add(Exchange exchange, string category, string rule, bool isResponse) =>
+        Add(exchange, $"{category};rule=\"{Plain(rule)}\";in={(isResponse ? "response" : "request")}");
 
     private static void Add(Exchange exchange, string warning)
     {

@@ -29,6 +29,7 @@ internal static class PolicyDocument
         Put("classifier", pack.Classifier, pack.Classifier.Count == 0);
         Put("masking", pack.Masking, pack.Masking.Count == 0);
         Put("masking_settings", pack.MaskingSettings, pack.MaskingSettings.Count == 0);
+        Put("outside", pack.Outside, pack.Outside.Count == 0);
         Put("fail_open", pack.FailOpen, !pack.FailOpen);
         return document;
 

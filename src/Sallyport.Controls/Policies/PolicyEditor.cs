@@ -2,13 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.Outside;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 
 namespace Sallyport.Controls.Policies;
 
 /// <summary>Changes policies, each change a version with its audit entry, in force at once.</summary>
-public sealed class PolicyEditor(PolicyTable policies, IPolicyStore store, TimeProvider clock)
+public sealed class PolicyEditor(PolicyTable policies, OutsideTable detectors, IPolicyStore store, TimeProvider clock)
 {
     /// <summary>Makes a policy.</summary>
     public async Task<PolicySaved> CreateAsync(JsonElement body, SaveQuery query, HttpContext http, CancellationToken cancellationToken)
@@ -76,6 +77,11 @@ public sealed class PolicyEditor(PolicyTable policies, IPolicyStore store, TimeP
         if (read.Pack is not { } pack)
         {
             return new PolicySaved(null, read.Notes, ApiProblem.Invalid(new Dictionary<string, string[]> { ["policy"] = [.. read.Faults] }));
+        }
+
+        if (OutsideReferences.FindFaults(pack, detectors) is { Count: > 0 } missing)
+        {
+            return new PolicySaved(null, read.Notes, ApiProblem.Invalid(new Dictionary<string, string[]> { ["policy"] = [.. missing] }));
         }
 
         if (query.Comment?.Length > SaveQuery.MaxComment)

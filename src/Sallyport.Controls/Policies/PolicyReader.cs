@@ -10,7 +10,7 @@ namespace Sallyport.Controls.Policies;
 public static class PolicyReader
 {
     // Paths of the management API that stand where a policy's name would.
-    private static readonly string[] Reserved = ["validate", "test", "import", "performance", "patterns", "compiled", "yara"];
+    private static readonly string[] Reserved = ["validate", "test", "import", "performance", "patterns", "compiled", "outside", "yara"];
 
     /// <summary>Reads a text.</summary>
     public static ReadPolicy Read(string json, RuleLibrary library)

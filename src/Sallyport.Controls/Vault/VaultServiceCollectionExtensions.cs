@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Sallyport.Core.Secrets;
 using Sallyport.Detection.Masking;
 
 namespace Sallyport.Controls.Vault;
@@ -16,6 +17,7 @@ public static class VaultServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => MasterKeyFile.Load(provider.GetRequiredService<IOptions<VaultOptions>>().Value));
         services.TryAddSingleton<CredentialSealer>();
+        services.TryAddSingleton<ISecretSealer, SecretSealer>();
         services.TryAddSingleton<CredentialTable>();
         services.TryAddSingleton<CredentialAdmin>();
         services.TryAddSingleton<IValueDigest, ValueDigest>();

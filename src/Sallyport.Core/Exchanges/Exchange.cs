@@ -104,6 +104,9 @@ public sealed class Exchange : IDisposable
     /// <summary>What policies in shadow mode would have done; null where there are none. Set by InspectRequestStage, filled by the stages that judge and mask.</summary>
     public ShadowJudgement? Shadow { get; set; }
 
+    /// <summary>What outside detectors were asked and said. Set by JudgeRequestOutsideStage and JudgeResponseOutsideStage.</summary>
+    public IReadOnlyList<OutsideCall> OutsideCalls { get; set; } = [];
+
     /// <summary>Whether the caller went away before the answer was complete. Set by the runner.</summary>
     public bool IsAborted { get; set; }
 

@@ -9,23 +9,27 @@ internal sealed class BegunMatches(RuleTable table, HoldTable holds, bool[] acti
     private readonly List<PendingRegion> _begun = [];
     private int _state;
 
-    /// <summary>Notes the beginnings in new text.</summary>
-    public void Append(ReadOnlySpan<char> text, int before)
+    /// <summary>Runs on in new text, beside the automaton of the literals, to where either finds something; -1 when the text ends first.</summary>
+    public int Advance(LiteralAutomaton literals, ReadOnlySpan<char> text, int position, ref int state) =>
+        holds.Openings is { } openings ? literals.Advance(openings, text, position, ref state, ref _state) : literals.Advance(text, position, ref state);
+
+    /// <summary>Notes the beginnings that end where <see cref="Advance"/> stopped.</summary>
+    /// <param name="text">The characters still kept.</param>
+    /// <param name="first">Position of the first of them.</param>
+    /// <param name="end">Position where it stopped.</param>
+    public void Take(ReadOnlySpan<char> text, int first, int end)
     {
-        if (holds.Openings is not { } openings)
+        if (holds.Openings is not { } openings || !openings.Accepts(_state))
         {
             return;
         }
 
-        for (var position = openings.Advance(text, 0, ref _state); position >= 0; position = openings.Advance(text, position, ref _state))
+        foreach (var hit in openings.HitsIn(_state))
         {
-            foreach (var hit in openings.HitsIn(_state))
+            if (active[hit.Pattern] && hit.Counts(text, end - first))
             {
-                if (active[hit.Pattern])
-                {
-                    var start = before + position - hit.Length;
-                    _begun.Add(new PendingRegion(hit.Pattern, start, start + table.Patterns[hit.Pattern].MaxLength));
-                }
+                var start = end - hit.Length;
+                _begun.Add(new PendingRegion(hit.Pattern, start, start + table.Patterns[hit.Pattern].Reach));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sallyport.Detection.Matching;
@@ -16,11 +17,14 @@ internal sealed class BegunPattern
     private readonly Stack<string> _closings = new();
     private int _position;
     private int _untouched;
+    private bool _looksAhead;
 
     private BegunPattern(string pattern) => _pattern = pattern;
 
     /// <summary>The expression; it matches at the position where the search starts, or not at all.</summary>
-    public static string Of(string pattern)
+    /// <param name="pattern">The expression to turn.</param>
+    /// <param name="margin">Characters behind a match that it may want to see.</param>
+    public static string Of(string pattern, int margin)
     {
         var writer = new BegunPattern(pattern);
         while (writer._position < pattern.Length)
@@ -28,7 +32,9 @@ internal sealed class BegunPattern
             writer.Step();
         }
 
-        return writer._result.Append(")\\z").ToString();
+        // Behind its last character a match may still be looking for what must follow.
+        var rest = writer._looksAhead ? string.Create(CultureInfo.InvariantCulture, $"[\\s\\S]{{0,{margin}}}") : "";
+        return writer._result.Append(')').Append(rest).Append("\\z").ToString();
     }
 
     private void Step()
@@ -76,6 +82,7 @@ internal sealed class BegunPattern
             return;
         }
 
+        _looksAhead = true;
         _result.Append("(?:").Append(kind);
         _closings.Push(")" + OrEnd);
     }

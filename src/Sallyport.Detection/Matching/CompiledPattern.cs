@@ -17,9 +17,10 @@ internal sealed class CompiledPattern
     private readonly string _sample;
     private readonly RegexOptions _options;
     private Regex? _regex;
-    private volatile Regex? _begun;
+    private Regex? _begun;
     private Companion[]? _companions;
     private int _uses;
+    private int _begunUses;
 
     public CompiledPattern(int rule, RulePattern pattern, PatternShape shape)
     {
@@ -27,6 +28,7 @@ internal sealed class CompiledPattern
         View = pattern.View;
         MaxLength = shape.MaxLength;
         Margin = shape.Margin;
+        Reach = MaxLength + (shape.LooksAhead ? Margin : 0);
         Openings = shape.Openings;
         StartsWord = shape.StartsWord;
         _pattern = shape.Pattern;
@@ -45,6 +47,9 @@ internal sealed class CompiledPattern
 
     /// <summary>Characters beyond a match it may want to see.</summary>
     public int Margin { get; }
+
+    /// <summary>Characters from the start of a match behind which nothing can complete it any more.</summary>
+    public int Reach { get; }
 
     /// <summary>Strings with one of which every match begins; empty when none are known.</summary>
     public IReadOnlyList<string> Openings { get; }
@@ -69,8 +74,13 @@ internal sealed class CompiledPattern
     /// <summary>Whether a match that starts at <paramref name="start"/> may still complete behind the end of the text.</summary>
     public bool MayComplete(ReadOnlySpan<char> text, int start)
     {
-        // Interpreted: it runs only while a match is under way, and the text is short then.
-        var begun = _begun ??= new Regex(BegunPattern.Of(_pattern), _options, MatchTimeout);
+        // Some rules begin with everyday words, so it may run for every other chunk of every stream.
+        if (_begunUses < UsesBeforeCompiling && Interlocked.Increment(ref _begunUses) == UsesBeforeCompiling)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static pattern => pattern.CompileBegun(), this, preferLocal: false);
+        }
+
+        var begun = Volatile.Read(ref _begun) ?? ReadBegun();
         try
         {
             return begun.IsMatch(text, start);
@@ -97,9 +107,13 @@ internal sealed class CompiledPattern
     }
 
     /// <summary>Compiles the expression now.</summary>
-    public void Compile()
+    public void Compile() => Volatile.Write(ref _regex, Compiled(_pattern));
+
+    private void CompileBegun() => Volatile.Write(ref _begun, Compiled(BegunPattern.Of(_pattern, Margin)));
+
+    private Regex Compiled(string pattern)
     {
-        var compiled = new Regex(_pattern, _options | RegexOptions.Compiled, MatchTimeout);
+        var compiled = new Regex(pattern, _options | RegexOptions.Compiled, MatchTimeout);
         try
         {
             // The first match makes the machine code, which must not count against a caller's time limit.
@@ -110,7 +124,13 @@ internal sealed class CompiledPattern
             // Only the making was slow: the code is there now.
         }
 
-        Volatile.Write(ref _regex, compiled);
+        return compiled;
+    }
+
+    private Regex ReadBegun()
+    {
+        var read = new Regex(BegunPattern.Of(_pattern, Margin), _options, MatchTimeout);
+        return Interlocked.CompareExchange(ref _begun, read, null) ?? read;
     }
 
     // Not simply assigned: the compiled form may have arrived in the meantime.

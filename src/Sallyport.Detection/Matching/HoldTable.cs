@@ -55,7 +55,7 @@ internal sealed class HoldTable
             var pattern = table.Patterns[index];
             if (strict[index] && pattern.Openings.Count > 0)
             {
-                builder.Add(index, pattern.Openings);
+                builder.Add(index, pattern.Openings, pattern.StartsWord && pattern.Openings.All(opening => char.IsAsciiLetterOrDigit(opening[0])));
                 inWords.UnionWith(pattern.StartsWord ? [] : pattern.Openings.SelectMany(opening => (char[])[opening[0], char.ToUpperInvariant(opening[0])]));
             }
         }

@@ -75,6 +75,36 @@ internal sealed class LiteralAutomaton
         return -1;
     }
 
+    /// <summary>Runs on together with another automaton to just behind the next literal of either; -1 when the text ends first. Each look-up
+    /// waits for the one before it: two that do not wait for each other take little longer than one.</summary>
+    public int Advance(LiteralAutomaton other, ReadOnlySpan<char> text, int position, ref int state, ref int otherState)
+    {
+        ref var classes = ref MemoryMarshal.GetArrayDataReference(_classes);
+        ref var next = ref MemoryMarshal.GetArrayDataReference(_next);
+        ref var otherClasses = ref MemoryMarshal.GetArrayDataReference(other._classes);
+        ref var otherNext = ref MemoryMarshal.GetArrayDataReference(other._next);
+        var (shift, otherShift) = (_shift, other._shift);
+        var (firstAccepting, otherAccepting) = (_firstAccepting, other._firstAccepting);
+        var (current, second) = (state, otherState);
+        for (; position < text.Length; position++)
+        {
+            var character = (int)text[position];
+            current = Unsafe.Add(ref next, (current << shift) | Unsafe.Add(ref classes, character));
+            second = Unsafe.Add(ref otherNext, (second << otherShift) | Unsafe.Add(ref otherClasses, character));
+            if (current >= firstAccepting || second >= otherAccepting)
+            {
+                (state, otherState) = (current, second);
+                return position + 1;
+            }
+        }
+
+        (state, otherState) = (current, second);
+        return -1;
+    }
+
+    /// <summary>Whether a literal ends in the state.</summary>
+    public bool Accepts(int state) => state >= _firstAccepting;
+
     /// <summary>Length of the longest beginning of a literal with which what was read ends, shorter than <paramref name="below"/>; 0 when there is none.</summary>
     public int BeginningAtEnd(int state, int below)
     {

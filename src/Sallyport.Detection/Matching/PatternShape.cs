@@ -10,6 +10,9 @@ internal sealed record PatternShape(string Pattern, int MaxLength, int Margin, I
     /// <summary>Lower-cased strings with one of which every match begins; empty when none are known.</summary>
     public IReadOnlyList<string> Openings { get; init; } = [];
 
+    /// <summary>Whether a match may ask for something behind it.</summary>
+    public bool LooksAhead => Pattern.Contains("(?=", StringComparison.Ordinal);
+
     /// <summary>Whether every match starts at the edge of a word.</summary>
     public bool StartsWord { get; init; }
 

@@ -7,5 +7,6 @@ namespace Sallyport.Detection.Matching;
 /// <param name="Start">Where a match may start at the earliest.</param>
 /// <param name="End">Where it must end at the latest.</param>
 /// <param name="Waiting">Where a match starts that is there but may grow, or whose surroundings have not come; -1 when there is none.</param>
+/// <param name="Searched">Up to where the text was searched last.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct PendingRegion(int Pattern, int Start, int End, int Waiting = -1);
+internal readonly record struct PendingRegion(int Pattern, int Start, int End, int Waiting = -1, int Searched = 0);

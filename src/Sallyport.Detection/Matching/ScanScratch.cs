@@ -10,12 +10,18 @@ internal sealed class ScanScratch(RuleTable table)
     private const int MaxMatches = 4096;
     private const int MaxTimeouts = 4;
 
+    // Text within text is nearly always shorter than what it stands in: beyond twice the length somebody wants to make work.
+    private const int LeastDecoded = 128 * 1024;
+    private const int DecodedShare = 2;
+
     private readonly int[] _regionStarts = new int[table.Patterns.Length];
     private readonly int[] _regionEnds = new int[table.Patterns.Length];
     private readonly int[] _touched = new int[table.Patterns.Length];
     private readonly LiteralSweep _sweep = new(table.Automaton);
     private int _touchedCount;
     private int _timeouts;
+    private bool _hasClassified;
+    private int _decodable = LeastDecoded;
 
     /// <summary>What was found so far.</summary>
     public List<RuleMatch> Matches { get; } = [];
@@ -29,8 +35,8 @@ internal sealed class ScanScratch(RuleTable table)
     /// <summary>Each head's surest match in any view; confidence 0 stands for none.</summary>
     public RuleMatch[] Classified { get; } = new RuleMatch[ClassifierFamily.Count];
 
-    /// <summary>Characters decoded so far, against the scan's budget.</summary>
-    public int DecodedCharacters { get; set; }
+    /// <summary>Whether something that decodes was left out, because enough was decoded.</summary>
+    public bool HasLeftOut { get; private set; }
 
     /// <summary>Whether a limit cut the scan short.</summary>
     public bool IsPartial { get; set; }
@@ -42,11 +48,32 @@ internal sealed class ScanScratch(RuleTable table)
     public void Clear()
     {
         Matches.Clear();
-        Array.Clear(Classified);
+        if (_hasClassified)
+        {
+            Array.Clear(Classified);
+            _hasClassified = false;
+        }
+
         _touchedCount = 0;
         _timeouts = 0;
-        DecodedCharacters = 0;
+        AllowDecoding(length: 0);
         IsPartial = false;
+    }
+
+    /// <summary>Sets how much is decoded of a text, or of a piece of a stream: 128 Ki characters, and of a long text twice its length.</summary>
+    public void AllowDecoding(int length)
+    {
+        _decodable = Math.Max(LeastDecoded, DecodedShare * length);
+        HasLeftOut = false;
+    }
+
+    /// <summary>Takes so many characters that did decode from what may be looked at. Where that is too much the scan is partial.</summary>
+    public bool TryTake(int length)
+    {
+        HasLeftOut |= length > _decodable;
+        IsPartial |= HasLeftOut;
+        _decodable -= HasLeftOut ? 0 : length;
+        return !HasLeftOut;
     }
 
     /// <summary>Matches one text against the active patterns of one or both views.</summary>
@@ -83,6 +110,7 @@ internal sealed class ScanScratch(RuleTable table)
             var confidence = heads[head] ? model.Heads[head].ScoreOf(windows.BestOf(head)) : 0;
             if (confidence > (Classified[head].Confidence ?? 0))
             {
+                _hasClassified = true;
                 var (start, end) = windows.RangeOf(head);
                 Classified[head] = frame.Locate(table.FirstHead + head, start, end) with { Confidence = confidence };
             }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
-using Sallyport.Detection.Rules;
+using Sallyport.Detection.Views;
 
 namespace Sallyport.Detection.Matching;
 
@@ -11,9 +11,13 @@ namespace Sallyport.Detection.Matching;
 internal sealed class StreamLane(RuleTable table, bool[] active, string view, HoldTable? holds = null) : IDisposable
 {
     /// <summary>Characters kept behind the newest one: the longest match, its margin and context on both sides.</summary>
-    public const int Tail = 768;
+    public const int Tail = 832;
 
-    private const int Capacity = 2048;
+    // Of streams that run long many are open at once: what the tail needs, and a little room to move it seldom.
+    private const int Capacity = 1024;
+
+    // A rule that nothing waits for is asked once for several chunks; with the longest match before, the tail still holds all it needs.
+    private const int Patience = 64;
 
     // Many streams are open at once and have said little: memory grows with the text.
     private const int LeastCapacity = 256;
@@ -38,6 +42,13 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
 
     /// <summary>The kept characters from a position on.</summary>
     public ReadOnlySpan<char> From(int position) => _buffer.AsSpan(Math.Max(0, position - _base).._length);
+
+    /// <summary>Where the kept characters from a position on lie in the stream.</summary>
+    public EncodedFrame FrameAt(int position) =>
+        _origins is null ? EncodedFrame.Direct(position) : EncodedFrame.Mapped(_origins.AsSpan(position - _base, Position - position));
+
+    /// <summary>Where a kept character lies in the stream.</summary>
+    public int OriginOf(int position) => _origins is null ? position : _origins[position - _base];
 
     /// <summary>Makes the lane of the raw view, at the moment the views part.</summary>
     public StreamLane Split(bool[] rawPatterns)
@@ -95,19 +106,11 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
 
         var before = Position;
         _length += text.Length;
-        var automaton = table.Automaton;
-        for (var position = automaton.Advance(text, 0, ref _state); position >= 0; position = automaton.Advance(text, position, ref _state))
+        for (var position = Advance(text, 0); position >= 0; position = Advance(text, position))
         {
-            foreach (var hit in automaton.HitsIn(_state))
-            {
-                if (active[hit.Pattern] && hit.Counts(_buffer.AsSpan(0, _length), before + position - _base))
-                {
-                    Widen(hit, before + position);
-                }
-            }
+            Take(before + position);
         }
 
-        _begun?.Append(text, before);
         if (_pending.Count > 0)
         {
             Verify(matches, isLast: false);
@@ -155,9 +158,30 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
         }
     }
 
+    private int Advance(ReadOnlySpan<char> text, int position) =>
+        _begun is null ? table.Automaton.Advance(text, position, ref _state) : _begun.Advance(table.Automaton, text, position, ref _state);
+
+    private void Take(int end)
+    {
+        var kept = _buffer.AsSpan(0, _length);
+        _begun?.Take(kept, _base, end);
+        if (!table.Automaton.Accepts(_state))
+        {
+            return;
+        }
+
+        foreach (var hit in table.Automaton.HitsIn(_state))
+        {
+            if (active[hit.Pattern] && hit.Counts(kept, end - _base))
+            {
+                Widen(hit, end);
+            }
+        }
+    }
+
     private void Reserve(int length)
     {
-        if (_length + length > Capacity)
+        if (_length + length > Capacity && _length > Tail)
         {
             Shift();
         }
@@ -222,7 +246,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
 
         // As in a whole text, the next match starts behind the last one of the same pattern.
         var earliest = Math.Max(position - pattern.MaxLength, _matchedThrough?.GetValueOrDefault(hit.Pattern) ?? 0);
-        var region = new PendingRegion(hit.Pattern, Math.Max(0, earliest), position - hit.Length + pattern.MaxLength);
+        var region = new PendingRegion(hit.Pattern, Math.Max(0, earliest), position - hit.Length + pattern.MaxLength, Searched: position);
         for (var index = _pending.Count - 1; index >= 0; index--)
         {
             if (_pending[index].Pattern == hit.Pattern && _pending[index].End >= region.Start)
@@ -240,14 +264,24 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
         var kept = 0;
         for (var index = 0; index < _pending.Count; index++)
         {
-            if (SearchTwice(_pending[index], matches, isLast) is { } rest)
+            var region = _pending[index];
+            if (!isLast && !IsDue(region))
             {
-                _pending[kept++] = rest;
+                _pending[kept++] = region;
+            }
+            else if (SearchTwice(region, matches, isLast) is { } rest)
+            {
+                _pending[kept++] = rest with { Searched = Position };
             }
         }
 
         _pending.RemoveRange(kept, _pending.Count - kept);
     }
+
+    private bool IsDue(PendingRegion region) =>
+        Position - region.Searched >= Patience || holds?.Strict[region.Pattern] == true || Position >= region.End + ReachOf(table.Patterns[region.Pattern]);
+
+    private int ReachOf(CompiledPattern pattern) => pattern.Margin + (table.Entries[pattern.Rule].Context.Length > 0 ? MatchConditions.ContextReach : 0);
 
     // The clock also runs while machine code is made or the thread waits for a processor: hence a second try.
     private PendingRegion? SearchTwice(PendingRegion region, List<RuleMatch> matches, bool isLast)
@@ -274,7 +308,7 @@ internal sealed class StreamLane(RuleTable table, bool[] active, string view, Ho
     {
         var pattern = table.Patterns[region.Pattern];
         var rule = table.Entries[pattern.Rule];
-        var reach = pattern.Margin + (rule.Context.Length > 0 ? MatchConditions.ContextReach : 0);
+        var reach = ReachOf(pattern);
         var from = Math.Max(region.Start, _base) - _base;
         var cut = Math.Max(0, from - pattern.Margin);
         var text = _buffer.AsSpan(0, _length);

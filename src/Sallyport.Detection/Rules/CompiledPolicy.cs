@@ -37,6 +37,9 @@ public sealed class CompiledPolicy
     /// <summary>Whether a text that cannot be looked at completely passes: only where every pack says so.</summary>
     public bool FailsOpen { get; }
 
+    /// <summary>The outside detectors to ask, each with one direction. The engine does not ask them: it knows no network.</summary>
+    public IReadOnlyList<OutsideCheck> Outside { get; internal init; } = [];
+
     /// <summary>The engine's detectors and whether any rule makes use of them, in any direction.</summary>
     public IReadOnlyList<KeyValuePair<string, bool>> Detectors { get; }
 

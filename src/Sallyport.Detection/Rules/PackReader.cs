@@ -35,6 +35,7 @@ internal static class PackReader
             Classifier = ReadClassifier(document, source, faults),
             Masking = document.Find("masking") is null && below is not null ? below.Masking : document.Texts("masking", isRequired: false),
             MaskingSettings = MaskingSettingReader.Read(document, source, faults),
+            Outside = document.Find("outside") is null && below is not null ? below.Outside : OutsideCheckReader.Read(document, source, faults),
             FailOpen = document.Find("fail_open") is null && below is not null ? below.FailOpen : document.Flag("fail_open"),
             Extends = extends,
             IsEnabled = document.Find("enabled") is null || document.Flag("enabled"),

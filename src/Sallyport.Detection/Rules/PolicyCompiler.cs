@@ -19,7 +19,10 @@ internal static class PolicyCompiler
         }
 
         var directions = Enum.GetValues<ScanDirection>().Select(direction => CompileDirection(table, [.. packs.Where(pack => pack.AppliesTo(direction))], direction));
-        return new CompiledPolicy([.. packs.Select(pack => pack.Name)], masking, MaskingPlan.Of(maskingPacks), packs.Count > 0 && packs.All(pack => pack.FailOpen), [.. directions]);
+        return new CompiledPolicy([.. packs.Select(pack => pack.Name)], masking, MaskingPlan.Of(maskingPacks), packs.Count > 0 && packs.All(pack => pack.FailOpen), [.. directions])
+        {
+            Outside = OutsidePlan.Of(packs),
+        };
     }
 
     private static DirectionPolicy CompileDirection(RuleTable table, IReadOnlyList<PolicyPack> packs, ScanDirection direction)

@@ -35,6 +35,9 @@ public sealed record PolicyPack
     /// <summary>What differs for the classifier, by category or <c>*</c>. Without an entry its findings are treated as a rule's of the category.</summary>
     public IReadOnlyDictionary<string, ClassifierSetting> Classifier { get; init; } = new Dictionary<string, ClassifierSetting>();
 
+    /// <summary>The outside detectors that it asks. Those of an extended pack count where this one has no list of its own.</summary>
+    public IReadOnlyList<OutsideCheck> Outside { get; init; } = [];
+
     /// <summary>The built-in pack whose decisions hold wherever this one says nothing; null when it stands alone. The members above hold the result.</summary>
     public string? Extends { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -13,6 +14,10 @@ internal static class AlphabetRun
     public const int Length = 16;
 
     private const int Window = 64;
+
+    /// <summary>The alphabet of base64 and of its URL form.</summary>
+    internal static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
 
     /// <summary>Where the first such run starts; -1 when there is none.</summary>
     public static int IndexIn(ReadOnlySpan<char> text)
@@ -35,31 +40,29 @@ internal static class AlphabetRun
         return IndexInRest(text, position);
     }
 
-    /// <summary>Whether the character belongs to the alphabet of base64 or of its URL form.</summary>
+    /// <summary>Whether the character belongs to the alphabet.</summary>
     public static bool IsMember(char character) => char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '-' or '_';
 
-    /// <summary>Length of the run with which the text ends.</summary>
-    public static int LengthAtEnd(ReadOnlySpan<char> text)
-    {
-        var start = text.Length;
-        while (start > 0 && IsMember(text[start - 1]))
-        {
-            start--;
-        }
-
-        return text.Length - start;
-    }
+    /// <summary>Length of the run with which the text begins.</summary>
+    public static int LengthAtStart(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(Alphabet) is >= 0 and var length ? length : text.Length;
 
     private static int IndexInRest(ReadOnlySpan<char> text, int position)
     {
-        var count = 0;
-        for (; position < text.Length; position++)
+        // Backwards from where a run that begins here would end: what stops it there is the earliest place behind which one can begin.
+        while (position + Length <= text.Length)
         {
-            count = IsMember(text[position]) ? count + 1 : 0;
-            if (count == Length)
+            var last = position + Length - 1;
+            while (last >= position && IsMember(text[last]))
             {
-                return position - Length + 1;
+                last--;
             }
+
+            if (last < position)
+            {
+                return position;
+            }
+
+            position = last + 1;
         }
 
         return -1;

@@ -33,9 +33,24 @@ internal static class BlockDecoder
         return length;
     }
 
-    /// <summary>Whether the run begins like text in base64 or in hex.</summary>
-    public static bool BeginsLikeText(ReadOnlySpan<char> run, string view) =>
-        LooksLikeText(run[..Math.Min(run.Length, 2 * Sample)], view == ViewNames.Hex ? Hex : Base64, view == ViewNames.Hex ? 4 : 6);
+    /// <summary>Whether a run of which more may come reads like text so far, wherever decoding would begin.</summary>
+    public static bool ReadsLikeText(ReadOnlySpan<char> run)
+    {
+        if (LooksLikeText(run, 0, Hex, 4) || LooksLikeText(run, 0, Base32, 5))
+        {
+            return true;
+        }
+
+        for (var shift = 0; shift < 4; shift++)
+        {
+            if (LooksLikeText(run, shift, Base64, 6) || (run.Length >= LongRun && LooksLikeText(run, (run.Length / 2) + shift, Base64, 6)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static (int Length, string View) DecodeOther(ReadOnlySpan<char> run, Span<char> target)
     {
@@ -71,11 +86,9 @@ internal static class BlockDecoder
         return 0;
     }
 
-    // A look at a few characters settles nearly all runs that are not encoded text.
     private static int DecodeAt(ReadOnlySpan<char> run, int position, byte[] alphabet, int bits, Span<char> target)
     {
-        var probe = run.Slice(position, Math.Min(Sample, run.Length - position));
-        if (!LooksLikeText(probe[..Math.Min(FirstLook, probe.Length)], alphabet, bits) || !LooksLikeText(probe, alphabet, bits))
+        if (!LooksLikeText(run, position, alphabet, bits))
         {
             return 0;
         }
@@ -97,6 +110,13 @@ internal static class BlockDecoder
             bytes.AsSpan(0, run.Length).Clear();
             ArrayPool<byte>.Shared.Return(bytes);
         }
+    }
+
+    // A look at a few characters settles nearly all runs that are not encoded text.
+    private static bool LooksLikeText(ReadOnlySpan<char> run, int position, byte[] alphabet, int bits)
+    {
+        var probe = run.Slice(position, Math.Min(Sample, run.Length - position));
+        return LooksLikeText(probe[..Math.Min(FirstLook, probe.Length)], alphabet, bits) && LooksLikeText(probe, alphabet, bits);
     }
 
     private static bool LooksLikeText(ReadOnlySpan<char> run, byte[] alphabet, int bits)

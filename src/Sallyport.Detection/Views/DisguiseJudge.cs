@@ -10,6 +10,9 @@ internal static class DisguiseJudge
     private const int LongToken = 20;
     private const int Padded = 32;
 
+    // Anything said in a dozen letters has so many different ones: letters repeated are a line drawn, whatever they are shifted to.
+    private const int LeastVaried = 5;
+
     // Hundred times the mean of a pair. English has 7.2, and 6.3 in its worst windows; another cipher around it takes a little.
     private const int LeastMean = 565;
     private const int LeastGain = 60;
@@ -61,10 +64,11 @@ internal static class DisguiseJudge
         }
 
         var (plain, turned) = Score(classes[..text.Length], 1, 0);
-        var found = turned >= LeastMean * text.Length / 100 && turned - plain >= LeastTurnGain * text.Length / 100
+        var isVaried = LetterPairs.Gap - letters[..LetterPairs.Gap].Count(0) >= LeastVaried;
+        var found = isVaried && turned >= LeastMean * text.Length / 100 && turned - plain >= LeastTurnGain * text.Length / 100
             ? (1UL << Disguise.Reversed) | (1UL << Disguise.WordsReversed)
             : 0;
-        found |= count >= LongToken / 2 ? JudgeShifts(classes[..text.Length], letters, plain) : 0;
+        found |= isVaried && count >= LongToken / 2 ? JudgeShifts(classes[..text.Length], letters, plain) : 0;
         found |= mixed >= 3 && Fits(text, Disguise.Leet, plain, LeastLeetMean) ? 1UL << Disguise.Leet : 0;
         // Small letters come out of it only where a capital went in.
         found |= 10 * signs >= text.Length && 5 * small <= text.Length && Fits(text, Disguise.Rot47, plain, LeastMean) ? 1UL << Disguise.Rot47 : 0;

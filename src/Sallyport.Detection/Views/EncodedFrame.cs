@@ -21,7 +21,8 @@ internal readonly ref struct EncodedFrame
     /// <summary>The given text itself, <paramref name="offset"/> characters into the stream.</summary>
     public static EncodedFrame Direct(int offset = 0) => new([], offset, -1, 0);
 
-    /// <summary>A text whose characters know their origin; without origins as long as the given one.</summary>
+    /// <summary>A text whose characters know their origin; without origins as long as the given one. A last origin behind those of the
+    /// characters says where the text ends.</summary>
     public static EncodedFrame Mapped(ReadOnlySpan<int> origins) => new(origins, 0, -1, 0);
 
     /// <summary>What a run decodes to, which lies where the run lies.</summary>
@@ -31,5 +32,12 @@ internal readonly ref struct EncodedFrame
     public (int Start, int End) Locate(EncodedRun run) =>
         _end >= 0 ? (_start, _end)
         : _origins.IsEmpty ? (_start + run.Start, _start + run.End)
-        : (_origins[run.Start], Math.Max(_origins[run.End - 1] + 1, Math.Min(_origins[run.End], _origins[run.End - 1] + 2)));
+        : (_origins[run.Start], EndOf(run));
+
+    // In a stream what comes behind the last character is not known yet.
+    private int EndOf(EncodedRun run)
+    {
+        var end = _origins[run.End - 1] + 1;
+        return run.End < _origins.Length ? Math.Max(end, Math.Min(_origins[run.End], end + 1)) : end;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Sallyport.Detection.Matching;
 
 namespace Sallyport.Detection.Views;
@@ -10,9 +9,6 @@ internal static class EncodedRuns
     public const int MaxRun = 16 * 1024;
 
     private const int EscapeGap = 48;
-
-    private static readonly SearchValues<char> Alphabet =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
 
     /// <summary>The next base64 or hex run at or after <paramref name="position"/>, which moves behind it; false when there is none.</summary>
     public static bool NextBlock(ReadOnlySpan<char> text, ref int position, out EncodedRun run)
@@ -27,8 +23,7 @@ internal static class EncodedRuns
 
         var start = position + step;
         var limit = Math.Min(text.Length, start + MaxRun);
-        var length = text[start..limit].IndexOfAnyExcept(Alphabet);
-        position = length < 0 ? limit : start + length;
+        position = start + AlphabetRun.LengthAtStart(text[start..limit]);
         run = new EncodedRun(start, position, IsHex(text[start..position]) ? ViewNames.Hex : ViewNames.Base64);
         return true;
     }

@@ -10,11 +10,7 @@ internal static class WrappedRun
         while (end < text.Length && end - run.Start < EncodedRuns.MaxRun)
         {
             var start = end + BreakAt(text, end);
-            var line = start;
-            while (line < text.Length && line - run.Start < EncodedRuns.MaxRun && AlphabetRun.IsMember(text[line]))
-            {
-                line++;
-            }
+            var line = start + AlphabetRun.LengthAtStart(text[start..Math.Min(text.Length, Math.Max(start, run.Start + EncodedRuns.MaxRun))]);
 
             // A line of other words would spoil what was decoded; the last line alone may be shorter.
             var isWhole = line == text.Length || text[line] is '\r' or '\n' or '=' or '"' or '\'' or '`';
@@ -34,6 +30,9 @@ internal static class WrappedRun
 
         return run with { End = end };
     }
+
+    /// <summary>Whether what stands behind a run at the end of a text leaves open that it goes on: nothing, or the end of a line.</summary>
+    public static bool MayGoOn(ReadOnlySpan<char> rest) => rest is "" or "\n" or "\r" or "\r\n";
 
     private static int BreakAt(ReadOnlySpan<char> text, int position) =>
         text[position] == '\n' ? 1 : text[position] == '\r' && position + 1 < text.Length && text[position + 1] == '\n' ? 2 : 0;

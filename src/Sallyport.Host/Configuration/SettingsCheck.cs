@@ -11,6 +11,7 @@ using Sallyport.Core.Limits;
 using Sallyport.Core.Network;
 using Sallyport.Core.Upstream;
 using Sallyport.Identity;
+using Sallyport.Identity.Users;
 using Sallyport.Planes.Llm;
 using Sallyport.Storage;
 
@@ -33,6 +34,7 @@ internal static class SettingsCheck
         ("Upstream", typeof(UpstreamOptions)),
         ("Vault", typeof(VaultOptions)),
         ("Identity", typeof(IdentityOptions)),
+        ("Passwords", typeof(PasswordOptions)),
         ("RateLimits", typeof(RateLimitOptions)),
         ("Audit", typeof(AuditOptions)),
         ("Usage", typeof(UsageOptions)),
@@ -129,5 +131,5 @@ internal static class SettingsCheck
     }
 
     private static string Describe(Type type) =>
-        type == typeof(TimeSpan) ? "a time such as 00:00:30 (hours, minutes, seconds)" : type == typeof(int) || type == typeof(long) ? "a whole number" : "a text";
+        type == typeof(TimeSpan) ? "a time such as 00:00:30 (hours, minutes, seconds)" : type == typeof(int) || type == typeof(long) ? "a whole number" : type == typeof(bool) ? "true or false" : "a text";
 }

@@ -4,28 +4,31 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
+using Sallyport.Identity.Mfa;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity.Authentication;
 
-/// <summary>Sign-in, refresh, sign-out, who am I, change of password.</summary>
+/// <summary>Sign-in, refresh, sign-out, who am I.</summary>
 public static class AuthEndpoints
 {
     /// <summary>Maps them; the host gives the prefix (<c>/auth</c> and <c>/api/v1/auth</c>).</summary>
     public static RouteGroupBuilder MapAuth(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("").WithTags("Sign-in").WithMetadata(RequestBodyLimit.Small);
-        group.MapPost("/login", LoginAsync).AllowAnonymous().WithSummary("Sign in; the answer holds the token and sets the cookie");
-        group.MapPost("/refresh", RefreshAsync).RequireAuthorization(ApiPolicies.SignedIn).WithSummary("Swap the session's token for a new one");
+        group.MapPost("/login", LoginAsync).AllowAnonymous().WithSummary("Sign in; the answer holds the tokens and sets the cookies");
+        group.MapPost("/refresh", RefreshAsync).AllowAnonymous().WithSummary("Swap the session's tokens for new ones, by its refresh token");
         group.MapPost("/logout", LogoutAsync).RequireAuthorization(ApiPolicies.SignedIn).WithSummary("End the session");
         group.MapGet("/me", Me).RequireAuthorization(ApiPolicies.SignedIn).WithSummary("Who is signed in");
-        group.MapPost("/password", ChangePasswordAsync).RequireAuthorization(ApiPolicies.SignedIn).WithSummary("Change the own password; other sessions end");
+        group.MapOwnPassword();
+        group.MapOwnSessions();
+        group.MapOwnSecondFactor();
         return group;
     }
 
     private static async Task<Results<Ok<ApiEnvelope<SessionView>>, ApiProblem>> LoginAsync(
-        LoginRequest body, HttpContext http, UserAccounts accounts, UserSessions sessions, CancellationToken cancellationToken)
+        LoginRequest body, HttpContext http, UserAccounts accounts, UserSessions sessions, SignInDuties duties, CancellationToken cancellationToken)
     {
         // Signing a visitor in as the attacker would let the attacker read what the visitor then enters.
         if (!SameOrigin.Holds(http.Request))
@@ -34,7 +37,7 @@ public static class AuthEndpoints
         }
 
         var actor = RequestActor.From(http);
-        var result = await accounts.SignInAsync(body.Username ?? "", body.Password ?? "", actor, cancellationToken);
+        var result = await accounts.SignInAsync(body.Username ?? "", body.Password ?? "", body.Code ?? "", actor, cancellationToken);
         if (result.RetryAfter is { } wait)
         {
             return ApiProblem.TooManyFailures(wait);
@@ -46,15 +49,32 @@ public static class AuthEndpoints
         }
 
         return result.User is { } user
-            ? Show(http, await sessions.BeginAsync(user, actor, cancellationToken), user)
-            : ApiProblem.Of(401, "invalid_credentials", "The user name or password is wrong.");
+            ? Show(http, await sessions.BeginAsync(user, result.Method, SessionOrigin.Of(http), actor, cancellationToken), duties)
+            : Refuse(result.Code);
     }
 
-    private static async Task<Ok<ApiEnvelope<SessionView>>> RefreshAsync(
-        HttpContext http, UserSessions sessions, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ApiEnvelope<SessionView>>, ApiProblem>> RefreshAsync(
+        RefreshRequest? body, HttpContext http, SessionRefresh refresh, SignInDuties duties, CancellationToken cancellationToken)
     {
-        var active = ManagementSession.Of(http);
-        return Show(http, await sessions.RotateAsync(active, RequestActor.From(http), cancellationToken), active.User);
+        var actor = RequestActor.From(http);
+        var cookie = SameOrigin.AllowsCookie(http.Request) ? http.Request.Cookies[SessionCookie.RefreshName] : null;
+        IssuedSession? issued = null;
+        if ((body?.RefreshToken ?? cookie) is { Length: > 0 } token)
+        {
+            issued = await refresh.RefreshAsync(token, actor, cancellationToken);
+        }
+        else if (http.Features.Get<ManagementSession>() is { IsForged: false, Active: var active })
+        {
+            issued = await refresh.RefreshAsync(active, actor, cancellationToken);
+        }
+
+        if (issued is not null)
+        {
+            return Show(http, issued, duties);
+        }
+
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        return ApiProblem.Of(401, "unauthenticated", "The session is unknown or has ended; sign in with POST /api/v1/auth/login.");
     }
 
     private static async Task<Ok<ApiEnvelope<object?>>> LogoutAsync(HttpContext http, UserSessions sessions, CancellationToken cancellationToken)
@@ -64,46 +84,19 @@ public static class AuthEndpoints
         return ApiResult.Done("Signed out.");
     }
 
-    private static Ok<ApiEnvelope<UserView>> Me(HttpContext http) => ApiResult.Ok(UserView.Of(ManagementSession.Of(http).User));
+    private static Ok<ApiEnvelope<UserView>> Me(HttpContext http, SignInDuties duties) => ApiResult.Ok(UserView.Of(ManagementSession.Of(http).User, duties));
 
-    private static async Task<Results<Ok<ApiEnvelope<object?>>, ApiProblem>> ChangePasswordAsync(
-        PasswordRequest body, HttpContext http, UserAccounts accounts, UserSessions sessions, CancellationToken cancellationToken)
+    private static ApiProblem Refuse(CodeFault? code) => code switch
     {
-        var active = ManagementSession.Of(http);
-        var actor = RequestActor.From(http);
-        var result = await accounts.ChangePasswordAsync(
-            active.User.Id, body.CurrentPassword ?? "", body.NewPassword ?? "", actor, cancellationToken);
-        if (result.RetryAfter is { } wait)
-        {
-            return ApiProblem.TooManyFailures(wait);
-        }
+        CodeFault.Missing => ApiProblem.Of(401, "mfa_code_required", "The password is right; send the authenticator's code, or a recovery code, along as 'code'."),
+        CodeFault.Wrong => ApiProblem.Of(401, "invalid_mfa_code", "The code is wrong or was used before; wait for the next one."),
+        _ => ApiProblem.Of(401, "invalid_credentials", "The user name or password is wrong."),
+    };
 
-        if (result.IsBusy)
-        {
-            return ApiProblem.Busy();
-        }
-
-        if (result.Fault is { } fault)
-        {
-            var faults = new FaultList();
-            faults.Add("new_password", fault);
-            return faults.ToProblem();
-        }
-
-        if (!result.IsChanged)
-        {
-            return ApiProblem.Of(400, "invalid_credentials", "The current password is wrong.");
-        }
-
-        // Whoever knew the old password may be signed in elsewhere.
-        await sessions.EndOthersAsync(active.User, active.Session.Id, actor, cancellationToken);
-        return ApiResult.Done("The password was changed; other sessions were ended.");
-    }
-
-    private static Ok<ApiEnvelope<SessionView>> Show(HttpContext http, IssuedSession issued, User user)
+    private static Ok<ApiEnvelope<SessionView>> Show(HttpContext http, IssuedSession issued, SignInDuties duties)
     {
         SessionCookie.Set(http, issued);
         http.Response.Headers.CacheControl = "no-store";
-        return ApiResult.Ok(new SessionView(issued.Token, issued.Session.ExpiresAt, UserView.Of(user)));
+        return ApiResult.Ok(new SessionView(issued, duties));
     }
 }

@@ -77,6 +77,28 @@ internal sealed class FailureThrottle(FailureThrottleLimits limits, TimeProvider
         }
     }
 
+    /// <summary>The causes that have to wait, and until when.</summary>
+    internal IReadOnlyDictionary<string, DateTimeOffset> Waiting()
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            return _causes.Where(pair => pair.Value.WaitsUntil > now).ToDictionary(pair => pair.Key, pair => pair.Value.WaitsUntil, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Forgets every cause whose name ends so.</summary>
+    internal void ForgetEnding(string end)
+    {
+        lock (_lock)
+        {
+            foreach (var cause in _causes.Keys.Where(cause => cause.EndsWith(end, StringComparison.Ordinal)).ToList())
+            {
+                _causes.Remove(cause);
+            }
+        }
+    }
+
     private TimeSpan WaitAfter(int count)
     {
         if (count < limits.Threshold)

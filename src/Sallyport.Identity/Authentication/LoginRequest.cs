@@ -13,4 +13,8 @@ public sealed class LoginRequest
     /// <summary>The password.</summary>
     [MaxLength(PasswordPolicy.MaxLength)]
     public string? Password { get; init; }
+
+    /// <summary>The six digits of the authenticator, or a recovery code; needed where the second factor is enabled.</summary>
+    [MaxLength(32)]
+    public string? Code { get; init; }
 }

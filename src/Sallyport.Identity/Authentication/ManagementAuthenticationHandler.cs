@@ -13,7 +13,7 @@ namespace Sallyport.Identity.Authentication;
 /// the URL is never read. Refusals are problem details.
 /// </summary>
 internal sealed class ManagementAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, UserSessions sessions)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, UserSessions sessions, SignInDuties duties)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -61,9 +61,12 @@ internal sealed class ManagementAuthenticationHandler(
                 403, "csrf_rejected", $"Requests with the session cookie that change something need the header '{SameOrigin.CsrfHeader}: 1' and this site's Origin.");
         }
 
-        return session?.Active.User.MustChangePassword == true
-            ? ApiProblem.Of(403, "password_change_required", "Change the password first: POST /api/v1/auth/password.")
-            : ApiProblem.Of(403, "forbidden", $"The role '{session?.Active.User.Role}' does not cover this; ask an administrator.");
+        return (session is null ? SignInDuty.None : duties.Of(session.Active.User)) switch
+        {
+            SignInDuty.ChangePassword => ApiProblem.Of(403, "password_change_required", "Change the password first: POST /api/v1/auth/password."),
+            SignInDuty.EnrolSecondFactor => ApiProblem.Of(403, "mfa_enrolment_required", "Your role needs a second factor; enrol one first: POST /api/v1/auth/mfa/totp."),
+            _ => ApiProblem.Of(403, "forbidden", $"The role '{session?.Active.User.Role}' does not cover this; ask an administrator."),
+        };
     }
 
     private static ClaimsPrincipal ToPrincipal(ActiveSession active)

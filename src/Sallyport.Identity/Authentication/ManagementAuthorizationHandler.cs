@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Sallyport.Identity.Authentication;
 
 /// <summary>Decides <see cref="ManagementRequirement"/> for endpoints, where the authorization middleware passes the request as the resource.</summary>
-internal sealed class ManagementAuthorizationHandler : AuthorizationHandler<ManagementRequirement>
+internal sealed class ManagementAuthorizationHandler(SignInDuties duties) : AuthorizationHandler<ManagementRequirement>
 {
     /// <inheritdoc />
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ManagementRequirement requirement)
@@ -12,7 +12,7 @@ internal sealed class ManagementAuthorizationHandler : AuthorizationHandler<Mana
         if (context.Resource is HttpContext http
             && http.Features.Get<ManagementSession>() is { IsForged: false, Active.User: var user }
             && user.Role >= requirement.Role
-            && (requirement.AllowsPendingPasswordChange || !user.MustChangePassword))
+            && (requirement.AllowsPendingDuty || duties.Of(user) == SignInDuty.None))
         {
             context.Succeed(requirement);
         }

@@ -5,5 +5,5 @@ namespace Sallyport.Identity.Authentication;
 
 /// <summary>What a management endpoint asks of the signed-in person.</summary>
 /// <param name="Role">The least role.</param>
-/// <param name="AllowsPendingPasswordChange">Whether it works while the password must be changed.</param>
-internal sealed record ManagementRequirement(UserRole Role, bool AllowsPendingPasswordChange) : IAuthorizationRequirement;
+/// <param name="AllowsPendingDuty">Whether it works while the password must be changed or a second factor enrolled.</param>
+internal sealed record ManagementRequirement(UserRole Role, bool AllowsPendingDuty) : IAuthorizationRequirement;

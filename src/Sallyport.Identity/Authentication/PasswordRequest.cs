@@ -11,6 +11,6 @@ public sealed class PasswordRequest
     public string? CurrentPassword { get; init; }
 
     /// <summary>The password to come.</summary>
-    [StringLength(PasswordPolicy.MaxLength, MinimumLength = PasswordPolicy.MinLength)]
+    [StringLength(PasswordPolicy.MaxLength, MinimumLength = PasswordPolicy.LeastMinLength)]
     public string? NewPassword { get; init; }
 }

@@ -1,17 +1,24 @@
+using Sallyport.Identity.Sessions;
+
 namespace Sallyport.Identity.Authentication;
 
 /// <summary>The answer to a sign-in or refresh.</summary>
-/// <param name="token">The session token, shown once.</param>
-/// <param name="expiresAt">The absolute end.</param>
-/// <param name="user">Who signed in.</param>
-public sealed class SessionView(string token, DateTimeOffset expiresAt, UserView user)
+/// <param name="issued">The session with its new tokens.</param>
+/// <param name="duties">What its user has to settle first.</param>
+public sealed class SessionView(IssuedSession issued, SignInDuties duties)
 {
-    /// <summary>The session token, shown once.</summary>
-    public string Token { get; } = token;
+    /// <summary>The access token, shown once.</summary>
+    public string Token { get; } = issued.Token;
 
-    /// <summary>The absolute end.</summary>
-    public DateTimeOffset ExpiresAt { get; } = expiresAt;
+    /// <summary>When the access token ends; swap it by <c>POST /auth/refresh</c> before or after.</summary>
+    public DateTimeOffset TokenExpiresAt { get; } = issued.Session.AccessExpiresAt;
+
+    /// <summary>The refresh token, shown once. It works once: the answer to its use holds the next one.</summary>
+    public string RefreshToken { get; } = issued.RefreshToken;
+
+    /// <summary>The session's absolute end.</summary>
+    public DateTimeOffset ExpiresAt { get; } = issued.Session.ExpiresAt;
 
     /// <summary>Who signed in.</summary>
-    public UserView User { get; } = user;
+    public UserView User { get; } = UserView.Of(issued.User, duties);
 }

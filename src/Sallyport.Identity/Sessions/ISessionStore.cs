@@ -5,11 +5,26 @@ namespace Sallyport.Identity.Sessions;
 /// <summary>Durable sessions.</summary>
 public interface ISessionStore
 {
-    /// <summary>The session with that token hash, or null.</summary>
-    Task<Session?> FindAsync(ReadOnlyMemory<byte> tokenHash, CancellationToken cancellationToken);
+    /// <summary>The session with that hash of its access token, or null.</summary>
+    Task<Session?> FindAsync(ReadOnlyMemory<byte> accessHash, CancellationToken cancellationToken);
 
-    /// <summary>Adds one.</summary>
-    Task InsertAsync(Session session, AuditEntry audit, CancellationToken cancellationToken);
+    /// <summary>The session whose refresh tokens share that, or null.</summary>
+    Task<Session?> FindFamilyAsync(ReadOnlyMemory<byte> family, CancellationToken cancellationToken);
+
+    /// <summary>The session with that id, or null.</summary>
+    Task<Session?> FindByIdAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>A user's sessions, the last used first; some may have ended by time.</summary>
+    Task<IReadOnlyList<Session>> ListOfAsync(string userId, CancellationToken cancellationToken);
+
+    /// <summary>Adds one. Of the user's others the last used stay, so that <paramref name="most"/> are not exceeded.</summary>
+    Task InsertAsync(Session session, int most, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores the session's new hashes. False when it does not exist or its refresh token in force is another than
+    /// <see cref="Session.PreviousRefreshHash"/>.
+    /// </summary>
+    Task<bool> RotateAsync(Session session, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>Notes the last use.</summary>
     Task TouchAsync(string id, DateTimeOffset lastSeenAt, CancellationToken cancellationToken);

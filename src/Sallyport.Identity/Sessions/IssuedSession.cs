@@ -1,13 +1,21 @@
 namespace Sallyport.Identity.Sessions;
 
-/// <summary>A new session with its token, which exists here and at the client only.</summary>
+/// <summary>A session with new tokens, which exist here and at the client only.</summary>
 /// <param name="session">The session as stored.</param>
-/// <param name="token">The token to show.</param>
-public sealed class IssuedSession(Session session, string token)
+/// <param name="user">Whose.</param>
+/// <param name="token">The access token to show.</param>
+/// <param name="refreshToken">The refresh token to show.</param>
+public sealed class IssuedSession(Session session, Users.User user, string token, string refreshToken)
 {
     /// <summary>The session as stored.</summary>
     public Session Session { get; } = session;
 
-    /// <summary>The token to show once.</summary>
+    /// <summary>Whose.</summary>
+    public Users.User User { get; } = user;
+
+    /// <summary>The access token to show once.</summary>
     public string Token { get; } = token;
+
+    /// <summary>The refresh token to show once.</summary>
+    public string RefreshToken { get; } = refreshToken;
 }

@@ -7,22 +7,53 @@ using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity.Sessions;
 
-/// <summary>Begins, finds, renews and ends sessions of people.</summary>
+/// <summary>Begins, finds, lists and ends sessions of people.</summary>
 public sealed class UserSessions(
     ISessionStore store, UserTable users, IIdGenerator ids, TimeProvider clock, IOptions<IdentityOptions> options)
 {
+    /// <summary>The most sessions of a person; a further one ends the one that was used longest ago.</summary>
+    internal const int MostOfUser = 200;
+
     private static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(1);
 
     private readonly SessionCache _cache = new(clock);
 
     /// <summary>Begins a session after a sign-in.</summary>
-    public async Task<IssuedSession> BeginAsync(User user, RequestActor actor, CancellationToken cancellationToken)
+    public async Task<IssuedSession> BeginAsync(
+        User user, SignInMethod method, SessionOrigin origin, RequestActor actor, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return await IssueAsync(user, now, now + options.Value.SessionLifetime, "auth.login", actor, cancellationToken);
+        var (access, refresh) = (SessionToken.Create(), RefreshToken.Create());
+        var session = new Session
+        {
+            Id = ids.NewId(),
+            UserId = user.Id,
+            AccessHash = SecretHash.Of(access).ToBytes(),
+            AccessExpiresAt = Earlier(now + options.Value.AccessLifetime, now + options.Value.SessionLifetime),
+            Family = refresh.Family,
+            RefreshHash = refresh.SecretHash,
+            RotatedAt = now,
+            CreatedAt = now,
+            ExpiresAt = now + options.Value.SessionLifetime,
+            LastSeenAt = now,
+            Method = method,
+            Origin = origin,
+        };
+        var signedIn = actor.As(user.Id, user.Name);
+        var audit = signedIn.Entry(now, "auth.login", "session", session.Id, user.Name) with
+        {
+            Details = AuditDetails.Of(new { method, origin.UserAgent }),
+        };
+        await store.InsertAsync(session, MostOfUser, audit, cancellationToken);
+        if (options.Value.SingleSession)
+        {
+            await EndOthersAsync(user, session.Id, signedIn, cancellationToken);
+        }
+
+        return new IssuedSession(session, user, access, refresh.ToText());
     }
 
-    /// <summary>The session of a token while it, its idle time and its user allow; else null.</summary>
+    /// <summary>The session of an access token while it, its idle time and its user allow; else null.</summary>
     public async Task<ActiveSession?> FindAsync(string token, CancellationToken cancellationToken)
     {
         if (token.Length != SessionToken.Length)
@@ -43,41 +74,36 @@ public sealed class UserSessions(
             _cache.Keep(hash, session);
         }
 
-        return IsOver(session) || users.Find(session.UserId) is not { IsActive: true } user
+        return clock.GetUtcNow() >= session.AccessExpiresAt || FindOwner(session) is not { } user
             ? null
             : new ActiveSession(await TouchAsync(hash, session, cancellationToken), user);
     }
 
     /// <summary>
-    /// Whether the session that opened a connection still holds; for connections that outlive their request. Does not count as use.
+    /// Whether the session that opened a connection still holds; for connections that outlive their request and its access token. Does not
+    /// count as use.
     /// </summary>
-    public async Task<bool> HoldsAsync(HttpContext http, CancellationToken cancellationToken)
-    {
-        if (http.Features.Get<ManagementSession>() is not { Active: var begun })
-        {
-            return false;
-        }
+    public async Task<bool> HoldsAsync(HttpContext http, CancellationToken cancellationToken) =>
+        http.Features.Get<ManagementSession>() is { Active: var begun }
+        && await store.FindByIdAsync(begun.Session.Id, cancellationToken) is { } session
+        && FindOwner(session) is { } user
+        && user.Role >= begun.User.Role;
 
-        var session = _cache.Find(new SecretHash(begun.Session.TokenHash)) ?? await store.FindAsync(begun.Session.TokenHash, cancellationToken);
-        return session is not null && !IsOver(session) && users.Find(session.UserId) is { IsActive: true } user && user.Role >= begun.User.Role;
-    }
-
-    /// <summary>
-    /// Replaces the token. The absolute end stays that of the sign-in: a stolen token must not be kept alive for ever.
-    /// </summary>
-    public async Task<IssuedSession> RotateAsync(ActiveSession active, RequestActor actor, CancellationToken cancellationToken)
-    {
-        var (old, user) = active;
-        var issued = await IssueAsync(user, old.CreatedAt, old.ExpiresAt, "auth.token.refresh", actor, cancellationToken);
-        await EndAsync(active, "auth.session.rotated", actor, cancellationToken);
-        return issued;
-    }
+    /// <summary>A user's sessions that hold, the last used first.</summary>
+    public async Task<IReadOnlyList<Session>> ListAsync(string userId, CancellationToken cancellationToken) =>
+        [.. (await store.ListOfAsync(userId, cancellationToken)).Where(session => !IsOver(session))];
 
     /// <summary>Signs out.</summary>
     public Task EndAsync(ActiveSession active, RequestActor actor, CancellationToken cancellationToken) =>
-        EndAsync(active, "auth.logout", actor, cancellationToken);
+        EndAsync(active.Session, active.User, "auth.logout", actor, cancellationToken);
 
-    /// <summary>Ends all of a user's sessions but one, after a change of password.</summary>
+    /// <summary>Ends one of a user's sessions. False when that user has no such session.</summary>
+    public async Task<bool> EndOneAsync(User user, string id, RequestActor actor, CancellationToken cancellationToken) =>
+        await store.FindByIdAsync(id, cancellationToken) is { } session
+        && session.UserId == user.Id
+        && await EndAsync(session, user, "auth.session.revoked", actor, cancellationToken);
+
+    /// <summary>Ends all of a user's sessions but one (null: all).</summary>
     public async Task EndOthersAsync(User user, string? exceptId, RequestActor actor, CancellationToken cancellationToken)
     {
         var audit = actor.Entry(clock.GetUtcNow(), "auth.sessions.ended", "user", user.Id, user.Name);
@@ -85,23 +111,21 @@ public sealed class UserSessions(
         _cache.RemoveOf(user.Id);
     }
 
-    private async Task<IssuedSession> IssueAsync(
-        User user, DateTimeOffset created, DateTimeOffset expires, string eventType, RequestActor actor, CancellationToken cancellationToken)
+    /// <summary>The session's user, while both hold; else null.</summary>
+    internal User? FindOwner(Session session) => !IsOver(session) && users.Find(session.UserId) is { IsActive: true } user ? user : null;
+
+    /// <summary>Forgets an access token that was swapped for another.</summary>
+    internal void Forget(Session session) => _cache.Remove(new SecretHash(session.AccessHash));
+
+    internal async Task<bool> EndAsync(Session session, User user, string eventType, RequestActor actor, CancellationToken cancellationToken)
     {
-        var token = SessionToken.Create();
-        var now = clock.GetUtcNow();
-        var session = new Session(ids.NewId(), SecretHash.Of(token).ToBytes(), user.Id, created, expires, now);
-        var audit = actor.As(user.Id, user.Name).Entry(now, eventType, "session", session.Id, user.Name);
-        await store.InsertAsync(session, audit, cancellationToken);
-        return new IssuedSession(session, token);
+        var audit = actor.Entry(clock.GetUtcNow(), eventType, "session", session.Id, user.Name);
+        var isEnded = await store.DeleteAsync(session.Id, audit, cancellationToken);
+        Forget(session);
+        return isEnded;
     }
 
-    private async Task EndAsync(ActiveSession active, string eventType, RequestActor actor, CancellationToken cancellationToken)
-    {
-        var audit = actor.Entry(clock.GetUtcNow(), eventType, "session", active.Session.Id, active.User.Name);
-        await store.DeleteAsync(active.Session.Id, audit, cancellationToken);
-        _cache.Remove(new SecretHash(active.Session.TokenHash));
-    }
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private bool IsOver(Session session)
     {

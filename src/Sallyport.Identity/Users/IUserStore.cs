@@ -21,6 +21,14 @@ public interface IUserStore
     Task<bool> UpdateAsync(User user, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The same for a new password: the one in force becomes history, of which the newest <paramref name="history"/> stay.
+    /// </summary>
+    Task<bool> UpdatePasswordAsync(User user, int history, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>The hashes of a user's earlier passwords, newest first.</summary>
+    Task<IReadOnlyList<string>> ListPasswordHistoryAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Removes one, ends their sessions and revokes the API keys they made. False when they do not exist or no active administrator would be left.
     /// </summary>
     Task<bool> DeleteAsync(string id, DateTimeOffset at, AuditEntry audit, CancellationToken cancellationToken);

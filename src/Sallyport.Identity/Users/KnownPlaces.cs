@@ -10,7 +10,13 @@ internal sealed class KnownPlaces
     private readonly Queue<string> _order = new();
 
     /// <summary>An account at an address, as one name; line ends stand in neither.</summary>
-    internal static string Name(string account, string address) => $"{address}\n{account}";
+    internal static string Name(string account, string address) => address + EndOf(account);
+
+    /// <summary>How the names of all places of an account end.</summary>
+    internal static string EndOf(string account) => $"\n{account}";
+
+    /// <summary>The account of a place.</summary>
+    internal static string AccountOf(string place) => place[(place.IndexOf('\n', StringComparison.Ordinal) + 1)..];
 
     internal bool Contains(string place)
     {

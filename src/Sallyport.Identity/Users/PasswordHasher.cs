@@ -7,7 +7,7 @@ using Sallyport.Identity.Users.Argon2;
 namespace Sallyport.Identity.Users;
 
 /// <summary>
-/// Makes and checks password hashes with Argon2id. How many run at once is bounded, as each takes 19 MiB, and how many wait, as a flood of
+/// Makes and checks password hashes with Argon2id. How many run at once is bounded, as each takes 19 MiB or more, and how many wait, as a flood of
 /// sign-ins must take neither all memory nor the time of those who come later.
 /// </summary>
 public sealed class PasswordHasher : IDisposable
@@ -20,12 +20,14 @@ public sealed class PasswordHasher : IDisposable
 
     private readonly WorkLimit _work;
     private readonly PasswordHash _nobody;
+    private readonly Argon2Parameters _parameters;
 
-    /// <summary>Makes a hasher with the configured concurrency.</summary>
-    public PasswordHasher(IOptions<IdentityOptions> options)
+    /// <summary>Makes a hasher with the configured concurrency and cost.</summary>
+    public PasswordHasher(IOptions<IdentityOptions> options, IOptions<PasswordOptions> passwords)
     {
+        _parameters = new Argon2Parameters(passwords.Value.HashMemoryMib * 1024, passwords.Value.HashPasses, 1);
         _work = new WorkLimit(options.Value.MaxConcurrentPasswordHashes, MaxWaiting);
-        _nobody = new PasswordHash(Argon2Parameters.Current, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(TagBytes));
+        _nobody = new PasswordHash(_parameters, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(TagBytes));
     }
 
     /// <inheritdoc />
@@ -38,8 +40,8 @@ public sealed class PasswordHasher : IDisposable
     {
         using var place = _work.Join();
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        var tag = await DeriveAsync(place, password, salt, Argon2Parameters.Current, TagBytes, cancellationToken);
-        return new PasswordHash(Argon2Parameters.Current, salt, tag).ToPhc();
+        var tag = await DeriveAsync(place, password, salt, _parameters, TagBytes, cancellationToken);
+        return new PasswordHash(_parameters, salt, tag).ToPhc();
     }
 
     /// <summary>
@@ -52,7 +54,21 @@ public sealed class PasswordHasher : IDisposable
         var stored = known ?? _nobody;
         var tag = await DeriveAsync(mine, password, stored.Salt, stored.Parameters, stored.Tag.Length, cancellationToken);
         var isEqual = CryptographicOperations.FixedTimeEquals(tag, stored.Tag);
-        return new PasswordCheck(isEqual && known is not null, stored.Parameters.IsWeakerThan(Argon2Parameters.Current));
+        return new PasswordCheck(isEqual && known is not null, stored.Parameters != _parameters);
+    }
+
+    /// <summary>Whether the password is one of those the hashes were made of. Costs one hash for each.</summary>
+    internal async Task<bool> IsOneOfAsync(string password, IEnumerable<string> hashes, CancellationToken cancellationToken)
+    {
+        foreach (var phc in hashes)
+        {
+            if ((await VerifyAsync(_work.Join(), password, phc, cancellationToken)).IsMatch)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static async Task<byte[]> DeriveAsync(

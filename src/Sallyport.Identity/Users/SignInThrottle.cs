@@ -30,6 +30,9 @@ public sealed class SignInThrottle
         _addresses = new FailureThrottle(new(options.Value.SignInFailuresPerAddress, FirstWait, LongestWait), clock);
     }
 
+    /// <summary>How many accounts, places and addresses are remembered.</summary>
+    internal int Count => _accounts.Count + _owners.Count + _addresses.Count;
+
     internal TimeSpan? RemainingWait(string account, string address)
     {
         var (throttle, cause) = Counted(account, address);
@@ -55,6 +58,34 @@ public sealed class SignInThrottle
         throttle.Forget(cause);
         _addresses.Pardon(ClientAddress.Of(address));
         _known.Add(KnownPlaces.Name(account, ClientAddress.Of(address)));
+    }
+
+    /// <summary>Takes a counted failure back, where the outcome was neither success nor failure.</summary>
+    internal void Pardon(string account, string address)
+    {
+        var (throttle, cause) = Counted(account, address);
+        throttle.Pardon(cause);
+        _addresses.Pardon(ClientAddress.Of(address));
+    }
+
+    /// <summary>Until when accounts have to wait, at some address at least. In this process; others count for themselves.</summary>
+    internal IReadOnlyDictionary<string, DateTimeOffset> Waiting()
+    {
+        var waiting = new Dictionary<string, DateTimeOffset>(_accounts.Waiting(), StringComparer.Ordinal);
+        foreach (var (place, until) in _owners.Waiting())
+        {
+            var account = KnownPlaces.AccountOf(place);
+            waiting[account] = waiting.TryGetValue(account, out var known) && known > until ? known : until;
+        }
+
+        return waiting;
+    }
+
+    /// <summary>Forgets an account's failures at every address. An address that guessed at many accounts still has to wait.</summary>
+    internal void Unlock(string account)
+    {
+        _accounts.Forget(account);
+        _owners.ForgetEnding(KnownPlaces.EndOf(account));
     }
 
     private (FailureThrottle Throttle, string Cause) Counted(string account, string address)

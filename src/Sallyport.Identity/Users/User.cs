@@ -30,6 +30,9 @@ public sealed record User
     /// <summary>When the password was last set.</summary>
     public DateTimeOffset PasswordChangedAt { get; init; }
 
+    /// <summary>Whether a sign-in also needs a code. Read along with the user; the second factor itself is kept apart.</summary>
+    public bool HasSecondFactor { get; init; }
+
     /// <summary>Names the user without the hash.</summary>
     public override string ToString() => $"user {Name}";
 }

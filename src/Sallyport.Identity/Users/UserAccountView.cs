@@ -9,9 +9,13 @@ namespace Sallyport.Identity.Users;
 /// <param name="MustChangePassword">Whether they have a one-time password that they did not change yet.</param>
 /// <param name="CreatedAt">When the account was made.</param>
 /// <param name="PasswordChangedAt">When the password was last set.</param>
+/// <param name="LockedUntil">Until when a sign-in has to wait after too many failures, from some address at least; null when it need not.</param>
+/// <param name="SecondFactor">Whether a sign-in also needs a code.</param>
 public sealed record UserAccountView(
-    string Id, string Username, string Email, UserRole Role, bool Active, bool MustChangePassword, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt)
+    string Id, string Username, string Email, UserRole Role, bool Active, bool MustChangePassword, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt,
+    DateTimeOffset? LockedUntil, bool SecondFactor)
 {
-    internal static UserAccountView Of(User user) => new(
-        user.Id, user.Name, user.Email, user.Role, user.IsActive, user.MustChangePassword, user.CreatedAt, user.PasswordChangedAt);
+    internal static UserAccountView Of(User user, DateTimeOffset? lockedUntil = null) => new(
+        user.Id, user.Name, user.Email, user.Role, user.IsActive, user.MustChangePassword, user.CreatedAt, user.PasswordChangedAt, lockedUntil,
+        user.HasSecondFactor);
 }

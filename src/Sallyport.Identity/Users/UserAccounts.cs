@@ -1,17 +1,21 @@
+using Microsoft.Extensions.Options;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Limits;
+using Sallyport.Identity.Mfa;
+using Sallyport.Identity.Sessions;
 
 namespace Sallyport.Identity.Users;
 
-/// <summary>Checks and changes passwords. Unknown names cost the same time and give the same answer as wrong passwords.</summary>
+/// <summary>Checks who signs in. Unknown names cost the same time and give the same answer as wrong passwords.</summary>
 public sealed class UserAccounts(
-    IUserStore store, UserTable users, PasswordHasher hasher, SignInThrottle throttle, StrangerRefusals strangers, IAuditLog auditLog, TimeProvider clock)
+    IUserStore store, UserTable users, PasswordHasher hasher, SecondFactor factor, SignInThrottle throttle, StrangerRefusals strangers,
+    IAuditLog auditLog, TimeProvider clock, IOptions<PasswordOptions> options)
 {
     private const int MaxNameLength = 64;
     private const string UnknownUser = "(unknown)";
 
-    /// <summary>Checks a name and password.</summary>
-    public async Task<SignInResult> SignInAsync(string name, string password, RequestActor actor, CancellationToken cancellationToken)
+    /// <summary>Checks a name and password, and the code of the second factor where the user has one.</summary>
+    public async Task<SignInResult> SignInAsync(string name, string password, string code, RequestActor actor, CancellationToken cancellationToken)
     {
         var account = Bound(name);
         if (throttle.RemainingWait(account, actor.SourceIp) is { } wait)
@@ -34,60 +38,12 @@ public sealed class UserAccounts(
         if (user is not { IsActive: true } || !check.IsMatch)
         {
             await RecordFailureAsync(user, "wrong name or password", actor);
+            await RecordLockAsync(user, account, actor);
             return new SignInResult(null, null);
         }
 
-        throttle.Succeed(account, actor.SourceIp);
-        if (check.NeedsRehash)
-        {
-            user = await StrengthenAsync(user, tried, actor, cancellationToken);
-        }
-
-        return new SignInResult(user, null);
+        return await EnterAsync(user, account, tried, check.NeedsRehash, code, actor, cancellationToken);
     }
-
-    /// <summary>Changes a user's own password. The caller ends the user's other sessions.</summary>
-    public async Task<PasswordChangeResult> ChangePasswordAsync(
-        string userId, string current, string replacement, RequestActor actor, CancellationToken cancellationToken)
-    {
-        var user = await store.FindAsync(userId, cancellationToken);
-        if (user is null)
-        {
-            return PasswordChangeResult.WrongPassword;
-        }
-
-        if (throttle.RemainingWait(user.Name, actor.SourceIp) is { } wait)
-        {
-            return PasswordChangeResult.Wait(wait);
-        }
-
-        using var place = hasher.TryJoin();
-        if (place is null)
-        {
-            return PasswordChangeResult.Busy;
-        }
-
-        throttle.Fail(user.Name, actor.SourceIp);
-        if (!(await hasher.VerifyAsync(place, current, user.PasswordHash, cancellationToken)).IsMatch)
-        {
-            await auditLog.AppendAsync(Entry("auth.password.change", user, actor) with { Result = "failure" });
-            return PasswordChangeResult.WrongPassword;
-        }
-
-        throttle.Succeed(user.Name, actor.SourceIp);
-        if (FindFault(user, current, replacement) is { } fault)
-        {
-            return PasswordChangeResult.Refused(fault);
-        }
-
-        var hash = await hasher.HashAsync(replacement, cancellationToken);
-        var changed = user with { PasswordHash = hash, MustChangePassword = false, PasswordChangedAt = clock.GetUtcNow() };
-        await SaveAsync(changed, Entry("auth.password.change", user, actor), cancellationToken);
-        return PasswordChangeResult.Done;
-    }
-
-    private static string? FindFault(User user, string current, string replacement) =>
-        current == replacement ? "The new password must differ from the current one." : PasswordPolicy.FindFault(replacement, user.Name);
 
     private static string Bound(string name)
     {
@@ -95,11 +51,53 @@ public sealed class UserAccounts(
         return account.Length <= MaxNameLength ? account : account[..MaxNameLength];
     }
 
-    private async Task<User> StrengthenAsync(User user, string password, RequestActor actor, CancellationToken cancellationToken)
+    private async Task<SignInResult> EnterAsync(
+        User user, string account, string password, bool needsRehash, string code, RequestActor actor, CancellationToken cancellationToken)
     {
-        var stronger = user with { PasswordHash = await hasher.HashAsync(password, cancellationToken) };
-        await SaveAsync(stronger, Entry("user.password.rehashed", user, actor), cancellationToken);
-        return stronger;
+        var method = SignInMethod.Password;
+        if (user.HasSecondFactor)
+        {
+            if (code.Length == 0)
+            {
+                // Neither success nor failure: a success would forget the wrong codes that whoever knows the password tried before.
+                throttle.Pardon(account, actor.SourceIp);
+                return new SignInResult(null, null, Code: CodeFault.Missing);
+            }
+
+            if (await factor.SpendAsync(user, code, actor.As(user.Id, user.Name), cancellationToken) is not { } shown)
+            {
+                await RecordFailureAsync(user, "wrong code", actor);
+                await RecordLockAsync(user, account, actor);
+                return new SignInResult(null, null, Code: CodeFault.Wrong);
+            }
+
+            method = shown;
+        }
+
+        throttle.Succeed(account, actor.SourceIp);
+        if (needsRehash)
+        {
+            user = await RehashAsync(user, password, actor, cancellationToken);
+        }
+
+        return new SignInResult(IsDue(user) ? await DemandChangeAsync(user, actor, cancellationToken) : user, null, Method: method);
+    }
+
+    private bool IsDue(User user) =>
+        !user.MustChangePassword && options.Value.MaxAge > TimeSpan.Zero && clock.GetUtcNow() - user.PasswordChangedAt >= options.Value.MaxAge;
+
+    private async Task<User> DemandChangeAsync(User user, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var due = user with { MustChangePassword = true };
+        await SaveAsync(due, Entry("user.password.expired", user, actor), cancellationToken);
+        return due;
+    }
+
+    private async Task<User> RehashAsync(User user, string password, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var renewed = user with { PasswordHash = await hasher.HashAsync(password, cancellationToken) };
+        await SaveAsync(renewed, Entry("user.password.rehashed", user, actor), cancellationToken);
+        return renewed;
     }
 
     private async Task SaveAsync(User user, AuditEntry audit, CancellationToken cancellationToken)
@@ -123,4 +121,14 @@ public sealed class UserAccounts(
         var entry = actor.Entry(clock.GetUtcNow(), "auth.login.failed", "user", user?.Id ?? "", user?.Name ?? UnknownUser);
         return auditLog.AppendAsync(entry with { Result = "failure", Details = AuditDetails.Of(new { reason }) });
     }
+
+    // Once for each wait: an administrator, and whoever watches the trail, is told that somebody guesses at this account.
+    private ValueTask RecordLockAsync(User? user, string account, RequestActor actor) =>
+        user is null || throttle.RemainingWait(account, actor.SourceIp) is not { } wait
+            ? ValueTask.CompletedTask
+            : auditLog.AppendAsync(actor.Entry(clock.GetUtcNow(), "auth.account.locked", "user", user.Id, user.Name) with
+            {
+                Result = "failure",
+                Details = AuditDetails.Of(new { Seconds = (int)Math.Ceiling(wait.TotalSeconds) }),
+            });
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Identity.ApiKeys;
@@ -7,7 +8,8 @@ namespace Sallyport.Identity.Users;
 
 /// <summary>Makes, changes and removes users. One active administrator is always left.</summary>
 public sealed class UserAdmin(
-    IUserStore store, UserTable users, ApiKeyTable keys, UserSessions sessions, PasswordHasher hasher, IIdGenerator ids, TimeProvider clock)
+    IUserStore store, UserTable users, ApiKeyTable keys, UserSessions sessions, PasswordHasher hasher, SignInThrottle throttle, IAuditLog auditLog, IIdGenerator ids,
+    TimeProvider clock, IOptions<PasswordOptions> options)
 {
     internal Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken) => store.ListAsync(cancellationToken);
 
@@ -61,7 +63,7 @@ public sealed class UserAdmin(
             MustChangePassword = true,
             PasswordChangedAt = clock.GetUtcNow(),
         };
-        if (!await store.UpdateAsync(changed, Entry("user.password.reset", changed, actor), cancellationToken))
+        if (!await store.UpdatePasswordAsync(changed, options.Value.History, Entry("user.password.reset", changed, actor), cancellationToken))
         {
             return null;
         }
@@ -69,6 +71,16 @@ public sealed class UserAdmin(
         await users.ReloadAsync(cancellationToken);
         await sessions.EndOthersAsync(changed, null, actor, cancellationToken);
         return (changed, password);
+    }
+
+    /// <summary>Until when users have to wait after failed sign-ins, by name.</summary>
+    internal IReadOnlyDictionary<string, DateTimeOffset> Waiting() => throttle.Waiting();
+
+    /// <summary>Lets a user try to sign in at once again.</summary>
+    internal ValueTask UnlockAsync(User user, RequestActor actor)
+    {
+        throttle.Unlock(user.Name);
+        return auditLog.AppendAsync(Entry("user.unlocked", user, actor));
     }
 
     /// <summary>Removes a user with their sessions and revokes their keys. False when they are gone or no active administrator would be left.</summary>

@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
+using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Mfa;
+using Sallyport.Identity.Sessions;
 
 namespace Sallyport.Identity.Users;
 
@@ -26,6 +29,11 @@ public static class UserAdminEndpoints
         group.MapGet("/{id}", GetAsync).WithSummary("One user");
         group.MapPatch("/{id}", UpdateAsync).WithSummary("Change a user's e-mail or role, or disable them");
         group.MapPost("/{id}/reset-password", ResetPasswordAsync).WithSummary("Make a new one-time password; the user's sessions end");
+        group.MapPost("/{id}/unlock", UnlockAsync).WithSummary("Let a user sign in at once after too many failures");
+        group.MapDelete("/{id}/mfa", RemoveSecondFactorAsync).WithSummary("Remove a user's second factor, such as after the loss of their device; their sessions end");
+        group.MapGet("/{id}/sessions", ListSessionsAsync).WithSummary("A user's sessions, the last used first");
+        group.MapDelete("/{id}/sessions", EndSessionsAsync).WithSummary("End all of a user's sessions");
+        group.MapDelete("/{id}/sessions/{session}", EndSessionAsync).WithSummary("End one of a user's sessions");
         group.MapDelete("/{id}", DeleteAsync).WithSummary("Remove a user, end their sessions and revoke their API keys");
         return group;
     }
@@ -33,7 +41,8 @@ public static class UserAdminEndpoints
     private static async Task<Ok<ApiEnvelope<PagedList<UserAccountView>>>> ListAsync(
         [AsParameters] PageRequest page, UserAdmin admin, CancellationToken cancellationToken)
     {
-        var users = (await admin.ListAsync(cancellationToken)).Select(UserAccountView.Of);
+        var waiting = admin.Waiting();
+        var users = (await admin.ListAsync(cancellationToken)).Select(user => Show(user, waiting));
         return ApiResult.Ok(PagedList.From(users, page, user => $"{user.Username} {user.Email}", Sorts));
     }
 
@@ -56,7 +65,7 @@ public static class UserAdminEndpoints
 
     private static async Task<Results<Ok<ApiEnvelope<UserAccountView>>, ApiProblem>> GetAsync(
         string id, UserAdmin admin, CancellationToken cancellationToken) =>
-        await admin.FindAsync(id, cancellationToken) is { } user ? ApiResult.Ok(UserAccountView.Of(user)) : ApiProblem.NotFound("user", id);
+        await admin.FindAsync(id, cancellationToken) is { } user ? ApiResult.Ok(Show(user, admin.Waiting())) : ApiProblem.NotFound("user", id);
 
     private static async Task<Results<Ok<ApiEnvelope<UserAccountView>>, ApiProblem>> UpdateAsync(
         string id, UserChangeRequest body, HttpContext http, UserAdmin admin, CancellationToken cancellationToken)
@@ -94,6 +103,76 @@ public static class UserAdminEndpoints
             ? ApiResult.Done($"The user '{user.Name}' was removed, their sessions ended and their API keys revoked.")
             : LastAdministrator(user);
     }
+
+    private static async Task<Results<Ok<ApiEnvelope<UserAccountView>>, ApiProblem>> UnlockAsync(
+        string id, HttpContext http, UserAdmin admin, CancellationToken cancellationToken)
+    {
+        if (await admin.FindAsync(id, cancellationToken) is not { } user)
+        {
+            return ApiProblem.NotFound("user", id);
+        }
+
+        await admin.UnlockAsync(user, RequestActor.From(http));
+        return ApiResult.Ok(Show(user, admin.Waiting()));
+    }
+
+    private static async Task<Results<Ok<ApiEnvelope<IReadOnlyList<SessionEntryView>>>, ApiProblem>> ListSessionsAsync(
+        string id, HttpContext http, UserAdmin admin, UserSessions sessions, CancellationToken cancellationToken)
+    {
+        if (await admin.FindAsync(id, cancellationToken) is not { } user)
+        {
+            return ApiProblem.NotFound("user", id);
+        }
+
+        var current = ManagementSession.Of(http).Session.Id;
+        return ApiResult.Ok<IReadOnlyList<SessionEntryView>>([.. (await sessions.ListAsync(user.Id, cancellationToken)).Select(session => SessionEntryView.Of(session, current))]);
+    }
+
+    private static async Task<Results<Ok<ApiEnvelope<object?>>, ApiProblem>> EndSessionsAsync(
+        string id, HttpContext http, UserAdmin admin, UserSessions sessions, CancellationToken cancellationToken)
+    {
+        if (await admin.FindAsync(id, cancellationToken) is not { } user)
+        {
+            return ApiProblem.NotFound("user", id);
+        }
+
+        await sessions.EndOthersAsync(user, null, RequestActor.From(http), cancellationToken);
+        return ApiResult.Done($"The sessions of '{user.Name}' were ended.");
+    }
+
+    private static async Task<Results<Ok<ApiEnvelope<object?>>, ApiProblem>> EndSessionAsync(
+        string id, string session, HttpContext http, UserAdmin admin, UserSessions sessions, CancellationToken cancellationToken)
+    {
+        if (await admin.FindAsync(id, cancellationToken) is not { } user)
+        {
+            return ApiProblem.NotFound("user", id);
+        }
+
+        return await sessions.EndOneAsync(user, session, RequestActor.From(http), cancellationToken)
+            ? ApiResult.Done("The session was ended.")
+            : ApiProblem.NotFound("session", session);
+    }
+
+    private static async Task<Results<Ok<ApiEnvelope<object?>>, ApiProblem>> RemoveSecondFactorAsync(
+        string id, HttpContext http, UserAdmin admin, SecondFactor factor, UserSessions sessions, CancellationToken cancellationToken)
+    {
+        if (await admin.FindAsync(id, cancellationToken) is not { } user)
+        {
+            return ApiProblem.NotFound("user", id);
+        }
+
+        var actor = RequestActor.From(http);
+        if (!await factor.RemoveAsync(user, "user.mfa.removed", actor, cancellationToken))
+        {
+            return ApiProblem.Of(409, "mfa_not_enabled", $"'{user.Name}' has no second factor.");
+        }
+
+        await sessions.EndOthersAsync(user, null, actor, cancellationToken);
+        return ApiResult.Done($"'{user.Name}' signs in without a code until they enrol again; their sessions were ended.");
+    }
+
+    private static UserAccountView Show(User user, IReadOnlyDictionary<string, DateTimeOffset> waiting) =>
+        UserAccountView.Of(user, waiting.TryGetValue(user.Name, out var until) ? until : null);
 
     private static OneTimePasswordView Show(HttpContext http, (User User, string Password) made)
     {

@@ -16,11 +16,15 @@ public sealed class UserChangeRequest
     /// <summary>Whether they may sign in and their API keys work; false ends their sessions.</summary>
     public bool? Active { get; init; }
 
+    /// <summary>Whether they must choose another password before anything else works.</summary>
+    public bool? MustChangePassword { get; init; }
+
     internal User ApplyTo(User user) => user with
     {
         Email = Email?.Trim() ?? user.Email,
         Role = Role ?? user.Role,
         IsActive = Active ?? user.IsActive,
+        MustChangePassword = MustChangePassword ?? user.MustChangePassword,
     };
 
     internal FaultList FindFaults()

@@ -27,12 +27,6 @@ internal sealed class ProxyStore(DatabaseReader reader, DatabaseWriter writer) :
           SELECT 1 FROM proxy other WHERE other.id <> @Id AND ((other.kind = @Kind AND other.name = @Name) OR other.port = @Port))
         """;
 
-    private const string UpsertCredential = """
-        INSERT INTO credential (id, key_id, envelope, last_four, updated_at) VALUES (@Id, @KeyId, @Envelope, @LastFour, @UpdatedAt)
-        ON CONFLICT (id) DO UPDATE SET key_id = excluded.key_id, envelope = excluded.envelope, last_four = excluded.last_four,
-          updated_at = excluded.updated_at
-        """;
-
     /// <inheritdoc />
     public async Task<IReadOnlyList<ProxyConfig>> ListAsync(CancellationToken cancellationToken)
     {
@@ -76,7 +70,7 @@ internal sealed class ProxyStore(DatabaseReader reader, DatabaseWriter writer) :
 
         if (credential is not null)
         {
-            await work.ExecuteAsync(UpsertCredential, CredentialRow.From(credential));
+            await work.ExecuteAsync(CredentialRow.Upsert, CredentialRow.From(credential));
         }
 
         // A proxy that stopped using a credential must not leave its secret behind.

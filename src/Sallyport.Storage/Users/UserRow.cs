@@ -23,6 +23,9 @@ internal sealed class UserRow
 
     public required long PasswordChangedAt { get; init; }
 
+    /// <summary>Read along; it is not stored with the user.</summary>
+    public bool HasSecondFactor { get; init; }
+
     /// <summary>As stored.</summary>
     public static UserRow From(User user) => new()
     {
@@ -49,5 +52,6 @@ internal sealed class UserRow
         IsActive = IsActive,
         CreatedAt = StoredTime.FromMicroseconds(CreatedAt),
         PasswordChangedAt = StoredTime.FromMicroseconds(PasswordChangedAt),
+        HasSecondFactor = HasSecondFactor,
     };
 }

@@ -10,6 +10,10 @@ internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : 
 {
     private const string Columns = "id, name, email, role, password_hash, must_change_password, is_active, created_at, password_changed_at";
 
+    private const string Read = $"""
+        {Columns}, EXISTS (SELECT 1 FROM totp WHERE totp.user_id = app_user.id AND totp.confirmed_at IS NOT NULL) AS has_second_factor
+        """;
+
     private const string Insert = $"""
         INSERT INTO app_user ({Columns})
         VALUES (@Id, @Name, @Email, @Role, @PasswordHash, @MustChangePassword, @IsActive, @CreatedAt, @PasswordChangedAt)
@@ -31,20 +35,33 @@ internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : 
           AND ((@Role = 'admin' AND @IsActive) OR {LeavesAdministrator})
         """;
 
+    private const string Remember = """
+        INSERT INTO password_history (user_id, replaced_at, password_hash)
+        SELECT id, @PasswordChangedAt, password_hash FROM app_user WHERE id = @Id
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string Forget = """
+        DELETE FROM password_history WHERE user_id = @Id
+          AND replaced_at NOT IN (SELECT replaced_at FROM password_history WHERE user_id = @Id ORDER BY replaced_at DESC LIMIT @history)
+        """;
+
+    private static readonly string[] Belongings = ["session", "password_history", "totp", "recovery_code"];
+
     /// <inheritdoc />
     public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken)
     {
-        var rows = await reader.ListAsync<UserRow>($"SELECT {Columns} FROM app_user ORDER BY name", null, cancellationToken);
+        var rows = await reader.ListAsync<UserRow>($"SELECT {Read} FROM app_user ORDER BY name", null, cancellationToken);
         return [.. rows.Select(row => row.ToUser())];
     }
 
     /// <inheritdoc />
     public async Task<User?> FindByNameAsync(string name, CancellationToken cancellationToken) =>
-        (await reader.FindAsync<UserRow>($"SELECT {Columns} FROM app_user WHERE name = @name", new { name }, cancellationToken))?.ToUser();
+        (await reader.FindAsync<UserRow>($"SELECT {Read} FROM app_user WHERE name = @name", new { name }, cancellationToken))?.ToUser();
 
     /// <inheritdoc />
     public async Task<User?> FindAsync(string id, CancellationToken cancellationToken) =>
-        (await reader.FindAsync<UserRow>($"SELECT {Columns} FROM app_user WHERE id = @id", new { id }, cancellationToken))?.ToUser();
+        (await reader.FindAsync<UserRow>($"SELECT {Read} FROM app_user WHERE id = @id", new { id }, cancellationToken))?.ToUser();
 
     /// <inheritdoc />
     public Task<bool> InsertAsync(User user, AuditEntry audit, CancellationToken cancellationToken) =>
@@ -55,6 +72,23 @@ internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : 
         writer.ExecuteAsync(work => work.TryExecuteAsync(Update, UserRow.From(user)), audit, isConfigurationChange: true, cancellationToken);
 
     /// <inheritdoc />
+    public Task<bool> UpdatePasswordAsync(User user, int history, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
+        async work =>
+        {
+            var row = UserRow.From(user);
+            await work.ExecuteAsync(Remember, row);
+            await work.ExecuteAsync(Forget, new { user.Id, history });
+            return await work.TryExecuteAsync(Update, row);
+        },
+        audit,
+        isConfigurationChange: true,
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<string>> ListPasswordHistoryAsync(string id, CancellationToken cancellationToken) =>
+        reader.ListAsync<string>("SELECT password_hash FROM password_history WHERE user_id = @id ORDER BY replaced_at DESC", new { id }, cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> DeleteAsync(string id, DateTimeOffset at, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
         async work =>
         {
@@ -63,7 +97,12 @@ internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : 
                 return false;
             }
 
-            await work.ExecuteAsync("DELETE FROM session WHERE user_id = @id", new { id });
+            // Not every database is asked to follow its references.
+            foreach (var table in Belongings)
+            {
+                await work.ExecuteAsync($"DELETE FROM {table} WHERE user_id = @id", new { id });
+            }
+
             await work.ExecuteAsync(
                 "UPDATE api_key SET revoked_at = @at WHERE owner_user_id = @id AND revoked_at IS NULL", new { id, at = StoredTime.ToMicroseconds(at) });
             return true;

@@ -56,7 +56,7 @@ internal static partial class SettingsReference
         var isList = SettingsCheck.IsList(property);
         var variable = $"SALLYPORT__{section}__{property.Name}{(isList ? "__0" : "")}";
         var value = property.GetValue(Activator.CreateInstance(options));
-        var shown = isList || value is null ? "none" : $"`{SettingRange.Text(value)}`";
+        var shown = isList || value is null ? "none" : value is bool isOn ? (isOn ? "`true`" : "`false`") : $"`{SettingRange.Text(value)}`";
         return $"| `{Snake(property.Name)}`<br>`{variable}`{Named($"{section}:{property.Name}")} | {Kind(property)} | {shown} | {range.Of(property)} | {documents.Of(property)} |\n";
     }
 
@@ -67,7 +67,7 @@ internal static partial class SettingsReference
     }
 
     private static string Kind(PropertyInfo property) =>
-        SettingsCheck.IsList(property) ? "list" : property.PropertyType == typeof(TimeSpan) ? "time" : property.PropertyType == typeof(int) ? "whole number" : "text";
+        SettingsCheck.IsList(property) ? "list" : property.PropertyType == typeof(TimeSpan) ? "time" : property.PropertyType == typeof(int) ? "whole number" : property.PropertyType == typeof(bool) ? "true or false" : "text";
 
     private static string Snake(string name) => WordStart().Replace(name, "_").ToLowerInvariant();
 

@@ -18,6 +18,7 @@ public sealed class RoleTests(GatewayFixture gateway) : IClassFixture<GatewayFix
     private static readonly string[] ForOperators =
     [
         "POST /api/v1/proxies/test-target", "POST /api/v1/proxies/{id}/start", "POST /api/v1/proxies/{id}/stop", "POST /api/v1/proxies/{id}/restart",
+        "POST /api/v1/outside-detectors/{name}/test",
         "POST /api/v1/policies/compiled/recompile", "POST /api/v1/policies/compiled/recompile/{name}",
         "POST /api/v1/events/{id}/false-positives", "DELETE /api/v1/events/{id}/false-positives",
     ];
@@ -25,12 +26,14 @@ public sealed class RoleTests(GatewayFixture gateway) : IClassFixture<GatewayFix
     private static readonly string[] ForAdministrators =
     [
         "POST /api/v1/proxies", "PUT /api/v1/proxies/{id}", "DELETE /api/v1/proxies/{id}",
+        "POST /api/v1/outside-detectors", "PUT /api/v1/outside-detectors/{name}", "DELETE /api/v1/outside-detectors/{name}",
         "POST /api/v1/policies", "PUT /api/v1/policies/{name}", "DELETE /api/v1/policies/{name}",
         "POST /api/v1/policies/import", "POST /api/v1/policies/{name}/enable", "POST /api/v1/policies/{name}/disable",
         "POST /api/v1/policies/{name}/versions/{version}/restore", "PUT /api/v1/policies/{name}/yara/{file}", "DELETE /api/v1/policies/{name}/yara/{file}",
         "POST /api/v1/teams", "PUT /api/v1/teams/{id}", "PUT /api/v1/teams/{id}/grants", "DELETE /api/v1/teams/{id}", "PUT /api/v1/settings",
         "GET /api/v1/users", "POST /api/v1/users", "GET /api/v1/users/{id}", "PATCH /api/v1/users/{id}", "DELETE /api/v1/users/{id}",
-        "POST /api/v1/users/{id}/reset-password",
+        "POST /api/v1/users/{id}/reset-password", "POST /api/v1/users/{id}/unlock", "DELETE /api/v1/users/{id}/mfa",
+        "GET /api/v1/users/{id}/sessions", "DELETE /api/v1/users/{id}/sessions", "DELETE /api/v1/users/{id}/sessions/{session}",
         "POST /api/v1/user-groups", "PUT /api/v1/user-groups/{id}", "PUT /api/v1/user-groups/{id}/grants", "DELETE /api/v1/user-groups/{id}",
     ];
 
@@ -97,6 +100,6 @@ public sealed class RoleTests(GatewayFixture gateway) : IClassFixture<GatewayFix
         };
         await users.InsertAsync(user, RequestActor.System.Entry(now, "user.created", "user", user.Id, user.Name), Token);
         await gateway.Services.GetRequiredService<UserTable>().ReloadAsync(Token);
-        return (await gateway.Services.GetRequiredService<UserSessions>().BeginAsync(user, RequestActor.System, Token)).Token;
+        return (await gateway.Services.GetRequiredService<UserSessions>().BeginAsync(user, SignInMethod.Password, SessionOrigin.Unknown, RequestActor.System, Token)).Token;
     }
 }

@@ -98,7 +98,9 @@ public sealed class StrangerTests(GatewayFixture gateway) : IClassFixture<Gatewa
             Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
             Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
             Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+            Assert.Equal("noopen", Assert.Single(answer.Headers.GetValues("X-Download-Options")));
             Assert.False(answer.Headers.Contains("Server"));
+            Assert.False(answer.Headers.Contains("X-Powered-By"));
         }
     }
 

@@ -55,6 +55,10 @@ public sealed class GatewayFixture : IAsyncLifetime
         return fixture;
     }
 
+    /// <summary>Another gateway with settings of its own on this one's database.</summary>
+    internal Task<GatewayFixture> StartAnotherAsync(params IEnumerable<KeyValuePair<string, string?>> settings) =>
+        StartAsync([new("Storage:Database", Path.Combine(_folder, "sallyport.db")), .. settings]);
+
     /// <inheritdoc />
     public async ValueTask InitializeAsync() => await StartAppAsync([]);
 

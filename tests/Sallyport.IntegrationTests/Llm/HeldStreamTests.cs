@@ -158,6 +158,26 @@ public sealed class HeldStreamTests
         }
     }
 
+    [Theory]
+    [InlineData('\u200b', 1, 40)]
+    [InlineData('\u200b', 6, 60)]
+    [InlineData('\n', 18, 40)]
+    [InlineData('\n', 30, 100)]
+    public async Task Encoded_text_that_was_broken_up_is_redacted_as_one(char between, int every, int size)
+    {
+        const string Before = "Read what follows here:\n";
+        const string After = "\n\n - that is all.";
+        var policy = Policy("secret-aws-access-key", RuleAction.Redact);
+        var encoded = Convert.ToBase64String("The key of the account that was asked for is AKIAIOSFODNN7EXAMPL2 and no other."u8.ToArray()).TrimEnd('=');
+        var broken = string.Join(between, encoded.Chunk(every).Select(signs => new string(signs)));
+        foreach (var (path, framing) in Framings)
+        {
+            string[] cuts = [Before, .. broken.Chunk(size).Select(chunk => new string(chunk)), After];
+            var said = framing.ReadSaid(StreamBench.Events(await StreamBench.PassAsync(path, Framed(framing, cuts), 4096, map: null, policy)));
+            Assert.Equal($"{Before}[REDACTED]{After}", said);
+        }
+    }
+
     [Fact]
     public async Task What_another_choice_says_keeps_its_place_behind_what_is_held()
     {

@@ -1,5 +1,6 @@
 using Sallyport.Controls.Access;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Controls.Outside;
 using Sallyport.Controls.RuleHits;
 using Sallyport.Controls.Usage;
 using Sallyport.Controls.Vault;
@@ -108,6 +109,43 @@ public sealed class ControlStoreTests(PostgreSqlCluster cluster)
         Assert.Equal(new Dictionary<string, long> { ["r1"] = 1 }, await store.CountAsync(Samples.Start, Token));
         Assert.True(await store.UnmarkAsync("e1", "r1", audit, Token));
         Assert.False(await store.UnmarkAsync("e1", "r1", audit, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task An_outside_detector_is_stored_with_its_secret_replaced_and_removed_with_it(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (store, credentials) = (storage.Get<IOutsideStore>(), storage.Get<ICredentialStore>());
+        var audit = new[] { Samples.Change("outside_detector.created") };
+        var id = OutsideConfig.SecretIdOf("judge");
+        var judge = new OutsideConfig
+        {
+            Name = "judge",
+            Kind = OutsideKind.LlmJudge,
+            Target = new Uri("https://judge.example.com/v1"),
+            Model = "modèle",
+            Instructions = "Birds are harmless.",
+            Categories = ["jailbreak", "toxicity"],
+            Timeout = TimeSpan.FromMilliseconds(1500),
+            MaxCharacters = 9000,
+            MaxConcurrent = 3,
+            Description = "d",
+            Auth = new UpstreamAuth { Type = UpstreamAuthType.Header, Name = "x-api-key", CredentialId = id },
+            CreatedAt = Samples.Start,
+            UpdatedAt = Samples.Start,
+        };
+        Assert.True(await store.InsertAsync(judge, new SealedCredential(id, "k", [1, 2], "abcd", Samples.Start), audit, Token));
+        Assert.False(await store.InsertAsync(judge, null, audit, Token));
+        Assert.Equivalent(judge, Assert.Single(await store.ListAsync(Token)), strict: true);
+        Assert.Equal([id], (await credentials.ListAsync(Token)).Select(credential => credential.Id));
+
+        Assert.True(await store.UpdateAsync(judge with { Kind = OutsideKind.Webhook, Auth = UpstreamAuth.None }, null, audit, Token));
+        Assert.Empty(await credentials.ListAsync(Token));
+        Assert.False(await store.UpdateAsync(judge with { Name = "other" }, null, audit, Token));
+        Assert.True(await store.DeleteAsync("judge", audit[0], Token));
+        Assert.False(await store.DeleteAsync("judge", audit[0], Token));
+        Assert.Empty(await store.ListAsync(Token));
     }
 
     [Theory]

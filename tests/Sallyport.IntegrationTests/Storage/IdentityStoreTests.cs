@@ -70,7 +70,7 @@ public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
         var (users, sessions, keys) = (storage.Get<IUserStore>(), storage.Get<ISessionStore>(), storage.Get<IApiKeyStore>());
         var audit = Samples.Change("user.deleted");
         await users.InsertAsync(Samples.User("u1", "ada") with { Role = UserRole.Viewer }, audit, Token);
-        await sessions.InsertAsync(Session("s1", 1), audit, Token);
+        await sessions.InsertAsync(Session("s1", 1), 10, audit, Token);
         await keys.InsertAsync(Samples.Key("k1", "t1") with { OwnerUserId = "u1" }, audit, Token);
         await keys.InsertAsync(Samples.Key("k2", "t1") with { OwnerUserId = "u2", Hash = new byte[] { 2 } }, audit, Token);
 
@@ -92,7 +92,7 @@ public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
         var (users, store) = (storage.Get<IUserStore>(), storage.Get<ISessionStore>());
         var audit = Samples.Change("auth.login.succeeded");
         await users.InsertAsync(Samples.User("u1", "ada"), audit, Token);
-        await store.InsertAsync(Session("s1", 1), audit, Token);
+        await store.InsertAsync(Session("s1", 1), 10, audit, Token);
 
         await store.TouchAsync("s1", Samples.Start.AddMinutes(5), Token);
         var found = await store.FindAsync(new byte[] { 1, 1, 1, 1 }, Token);
@@ -113,9 +113,9 @@ public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
         var audit = Samples.Change("auth.login.succeeded");
         await users.InsertAsync(Samples.User("u1", "ada"), audit, Token);
         await users.InsertAsync(Samples.User("u2", "bob"), audit, Token);
-        await store.InsertAsync(Session("s1", 1), audit, Token);
-        await store.InsertAsync(Session("s2", 2), audit, Token);
-        await store.InsertAsync(Session("s3", 3) with { UserId = "u2" }, audit, Token);
+        await store.InsertAsync(Session("s1", 1), 10, audit, Token);
+        await store.InsertAsync(Session("s2", 2), 10, audit, Token);
+        await store.InsertAsync(Session("s3", 3) with { UserId = "u2" }, 10, audit, Token);
 
         await store.DeleteOthersAsync("u1", "s1", audit, Token);
         Assert.NotNull(await store.FindAsync(new byte[] { 1, 1, 1, 1 }, Token));
@@ -147,6 +147,75 @@ public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
         Assert.False(await store.DeleteAsync("k1", audit, Token));
     }
 
-    private static Session Session(string id, byte hash) =>
-        new(id, [hash, hash, hash, hash], "u1", Samples.Start, Samples.Start.AddHours(8), Samples.Start);
+    [Theory]
+    [EachDatabase]
+    public async Task Of_two_who_swap_the_same_refresh_token_one_succeeds(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (users, store) = (storage.Get<IUserStore>(), storage.Get<ISessionStore>());
+        var audit = Samples.Change("auth.token.refresh");
+        await users.InsertAsync(Samples.User("u1", "ada"), audit, Token);
+        var session = Session("s1", 1) with { Method = SignInMethod.Totp, Origin = new SessionOrigin("192.0.2.1", "a browser") };
+        await store.InsertAsync(session, 10, audit, Token);
+        var next = session with { AccessHash = [9], RefreshHash = [8], PreviousRefreshHash = session.RefreshHash, RotatedAt = Samples.Start.AddMinutes(1) };
+
+        var won = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => store.RotateAsync(next, audit, Token)));
+
+        Assert.Single(won, true);
+        Assert.Equivalent(next, await store.FindFamilyAsync(session.Family, Token), strict: true);
+        Assert.Equivalent(next, await store.FindByIdAsync("s1", Token), strict: true);
+        Assert.Null(await store.FindAsync(session.AccessHash, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Beyond_the_most_the_session_that_was_used_longest_ago_ends(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (users, store) = (storage.Get<IUserStore>(), storage.Get<ISessionStore>());
+        var audit = Samples.Change("auth.login");
+        await users.InsertAsync(Samples.User("u1", "ada"), audit, Token);
+        await users.InsertAsync(Samples.User("u2", "bob"), audit, Token);
+        await store.InsertAsync(Session("s9", 9) with { UserId = "u2" }, 2, audit, Token);
+        await store.InsertAsync(Session("s1", 1), 2, audit, Token);
+        await store.InsertAsync(Session("s2", 2) with { LastSeenAt = Samples.Start.AddMinutes(1) }, 2, audit, Token);
+        await store.InsertAsync(Session("s3", 3) with { LastSeenAt = Samples.Start.AddMinutes(2) }, 2, audit, Token);
+
+        Assert.Equal(["s3", "s2"], (await store.ListOfAsync("u1", Token)).Select(session => session.Id));
+        Assert.Single(await store.ListOfAsync("u2", Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Earlier_passwords_are_kept_as_many_as_asked_for_and_go_with_the_user(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IUserStore>();
+        var audit = Samples.Change("auth.password.change");
+        var user = Samples.User("u1", "ada") with { PasswordHash = "first", Role = UserRole.Viewer };
+        await store.InsertAsync(user, audit, Token);
+        for (var i = 1; i <= 3; i++)
+        {
+            Assert.True(await store.UpdatePasswordAsync(user with { PasswordHash = $"next {i}", PasswordChangedAt = Samples.Start.AddDays(i) }, 2, audit, Token));
+        }
+
+        Assert.Equal(["next 2", "next 1"], await store.ListPasswordHistoryAsync("u1", Token));
+        Assert.Equal("next 3", (await store.FindAsync("u1", Token))?.PasswordHash);
+        Assert.True(await store.DeleteAsync("u1", Samples.Start, audit, Token));
+        Assert.Empty(await store.ListPasswordHistoryAsync("u1", Token));
+    }
+
+    private static Session Session(string id, byte hash) => new()
+    {
+        Id = id,
+        UserId = "u1",
+        AccessHash = [hash, hash, hash, hash],
+        AccessExpiresAt = Samples.Start.AddMinutes(15),
+        Family = [hash, 0],
+        RefreshHash = [hash, 1],
+        RotatedAt = Samples.Start,
+        CreatedAt = Samples.Start,
+        ExpiresAt = Samples.Start.AddHours(8),
+        LastSeenAt = Samples.Start,
+    };
 }

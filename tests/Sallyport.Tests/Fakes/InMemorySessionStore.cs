@@ -11,17 +11,37 @@ public sealed class InMemorySessionStore(RecordingAuditLog log) : ISessionStore
 
     public IReadOnlyCollection<Session> Sessions => _sessions.Values;
 
-    public Task<Session?> FindAsync(ReadOnlyMemory<byte> tokenHash, CancellationToken cancellationToken)
+    public Task<Session?> FindAsync(ReadOnlyMemory<byte> accessHash, CancellationToken cancellationToken)
     {
         Reads++;
-        return Task.FromResult(_sessions.Values.FirstOrDefault(session => session.TokenHash.AsSpan().SequenceEqual(tokenHash.Span)));
+        return Task.FromResult(_sessions.Values.FirstOrDefault(session => session.AccessHash.AsSpan().SequenceEqual(accessHash.Span)));
     }
 
-    public Task InsertAsync(Session session, AuditEntry audit, CancellationToken cancellationToken)
+    public Task<Session?> FindFamilyAsync(ReadOnlyMemory<byte> family, CancellationToken cancellationToken) =>
+        Task.FromResult(_sessions.Values.FirstOrDefault(session => session.Family.AsSpan().SequenceEqual(family.Span)));
+
+    public Task<Session?> FindByIdAsync(string id, CancellationToken cancellationToken) => Task.FromResult(_sessions.GetValueOrDefault(id));
+
+    public Task<IReadOnlyList<Session>> ListOfAsync(string userId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Session>>([.. _sessions.Values.Where(session => session.UserId == userId).OrderByDescending(session => session.LastSeenAt)]);
+
+    public Task InsertAsync(Session session, int most, AuditEntry audit, CancellationToken cancellationToken)
     {
         _sessions[session.Id] = session;
         log.Add(audit);
         return Task.CompletedTask;
+    }
+
+    public Task<bool> RotateAsync(Session session, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        if (!_sessions.TryGetValue(session.Id, out var stored) || !stored.RefreshHash.AsSpan().SequenceEqual(session.PreviousRefreshHash))
+        {
+            return Task.FromResult(false);
+        }
+
+        _sessions[session.Id] = session;
+        log.Add(audit);
+        return Task.FromResult(true);
     }
 
     public Task TouchAsync(string id, DateTimeOffset lastSeenAt, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ namespace Sallyport.Tests.Fakes;
 public sealed class InMemoryUserStore(RecordingAuditLog log) : IUserStore
 {
     private readonly Dictionary<string, User> _users = [];
+    private readonly Dictionary<string, List<string>> _history = [];
 
     public Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<User>>([.. _users.Values]);
@@ -33,6 +34,20 @@ public sealed class InMemoryUserStore(RecordingAuditLog log) : IUserStore
         log.Add(audit);
         return Task.FromResult(true);
     }
+
+    /// <summary>As if the second factor's own table were read along.</summary>
+    public void Mark(string id, bool hasSecondFactor) => _users[id] = _users[id] with { HasSecondFactor = hasSecondFactor };
+
+    public Task<bool> UpdatePasswordAsync(User user, int history, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        var earlier = _history.TryGetValue(user.Id, out var known) ? known : _history[user.Id] = [];
+        earlier.Insert(0, _users[user.Id].PasswordHash);
+        earlier.RemoveRange(Math.Min(history, earlier.Count), Math.Max(0, earlier.Count - history));
+        return UpdateAsync(user, audit, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<string>> ListPasswordHistoryAsync(string id, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>(_history.GetValueOrDefault(id) ?? []);
 
     public Task<bool> DeleteAsync(string id, DateTimeOffset at, AuditEntry audit, CancellationToken cancellationToken)
     {

@@ -12,9 +12,11 @@ using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
+using Sallyport.Core.Secrets;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Mfa;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Users;
 
@@ -102,7 +104,10 @@ public sealed class ManagementHost : IAsyncDisposable
         var keys = new InMemoryApiKeyStore(audit);
         services.AddSingleton(audit);
         services.AddSingleton<IAuditLog>(audit);
-        services.AddSingleton<IUserStore>(new InMemoryUserStore(audit));
+        var users = new InMemoryUserStore(audit);
+        services.AddSingleton<IUserStore>(users);
+        services.AddSingleton<IMfaStore>(new InMemoryMfaStore(audit, users));
+        services.AddSingleton<ISecretSealer>(new PlainSealer());
         services.AddSingleton<ISessionStore>(new InMemorySessionStore(audit));
         services.AddSingleton<IApiKeyStore>(keys);
         services.AddSingleton<ITeamStore>(new InMemoryTeamStore(audit, keys));

@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Limits;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Mfa;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Users;
 using Sallyport.Tests.Fakes;
@@ -15,18 +17,23 @@ public sealed class IdentityFixture : IDisposable
 {
     public const string Password = "a long enough phrase";
 
-    public IdentityFixture(IdentityOptions? options = null)
+    public IdentityFixture(IdentityOptions? options = null, PasswordOptions? passwords = null)
     {
+        Passwords = Microsoft.Extensions.Options.Options.Create(passwords ?? new PasswordOptions());
         Options = Microsoft.Extensions.Options.Options.Create(options ?? new IdentityOptions());
         Ids = new TimeOrderedIdGenerator(Clock);
         UserStore = new InMemoryUserStore(Audit);
         SessionStore = new InMemorySessionStore(Audit);
         KeyStore = new InMemoryApiKeyStore(Audit);
-        Hasher = new PasswordHasher(Options);
+        Hasher = new PasswordHasher(Options, Passwords);
         Users = new UserTable(UserStore);
+        Throttle = new SignInThrottle(Options, Clock);
+        Factor = new SecondFactor(new InMemoryMfaStore(Audit, UserStore), Users, Sealer, Clock, NullLogger<SecondFactor>.Instance);
         Strangers = new StrangerRefusals(Microsoft.Extensions.Options.Options.Create(new LimitOptions()), Clock);
-        Accounts = new UserAccounts(UserStore, Users, Hasher, new SignInThrottle(Options, Clock), Strangers, Audit, Clock);
+        Accounts = new UserAccounts(UserStore, Users, Hasher, Factor, Throttle, Strangers, Audit, Clock, Passwords);
+        Own = new OwnPassword(UserStore, Users, Hasher, new PasswordPolicy(Passwords), Throttle, Factor, Audit, Clock, Passwords);
         Sessions = new UserSessions(SessionStore, Users, Ids, Clock, Options);
+        Refresh = new SessionRefresh(SessionStore, Sessions, Clock, Options);
         Bootstrap = new AdminBootstrap(UserStore, Users, Hasher, Ids, Clock, Options);
         Keys = new ApiKeyTable(KeyStore, Users, Clock);
         KeyAdmin = new ApiKeyAdmin(KeyStore, Keys, Users, Teams, Ids, Clock);
@@ -39,6 +46,8 @@ public sealed class IdentityFixture : IDisposable
     public FixedTeamDirectory Teams { get; } = new();
 
     public IOptions<IdentityOptions> Options { get; }
+
+    public IOptions<PasswordOptions> Passwords { get; }
 
     public TimeOrderedIdGenerator Ids { get; }
 
@@ -56,7 +65,17 @@ public sealed class IdentityFixture : IDisposable
 
     public UserAccounts Accounts { get; }
 
+    public SignInThrottle Throttle { get; }
+
+    public PlainSealer Sealer { get; } = new();
+
+    public SecondFactor Factor { get; }
+
+    public OwnPassword Own { get; }
+
     public UserSessions Sessions { get; }
+
+    public SessionRefresh Refresh { get; }
 
     public AdminBootstrap Bootstrap { get; }
 
@@ -67,6 +86,10 @@ public sealed class IdentityFixture : IDisposable
     public RequestActor Actor { get; } = new("nobody", "", "", "192.0.2.7", "request-1");
 
     public void Dispose() => Hasher.Dispose();
+
+    /// <summary>Begins a session without a sign-in.</summary>
+    public Task<IssuedSession> BeginAsync(User user, CancellationToken cancellationToken) =>
+        Sessions.BeginAsync(user, SignInMethod.Password, SessionOrigin.Unknown, Actor, cancellationToken);
 
     /// <summary>Compares a password with a hash, without an account.</summary>
     internal async Task<PasswordCheck> CheckAsync(string tried, string phc, CancellationToken cancellationToken)

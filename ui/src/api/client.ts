@@ -1,9 +1,11 @@
+import { forgetSession, mayRenew, renew, rememberSession } from './renewal';
 import type { ApiDocument } from '@/pages/docs/openApi';
 import { ApiError } from './ApiError';
 import type {
   Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, LibraryRule, ListQuery,
-  OneTimePassword, Page, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument, PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats,
-  RulePerformance, Settings, SignInAnswer, SystemState, TargetTest, Team, TeamGrant, TeamInput, TestResult, TrafficStats, User, YaraFile,
+  OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, PasswordRules, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument,
+  PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team,
+  TeamGrant, TeamInput, TestResult, TotpEnrolment, TrafficStats, User, YaraFile,
   YaraReport, YaraRule,
 } from './types';
 
@@ -42,7 +44,7 @@ async function readProblem(response: Response): Promise<ApiError> {
   );
 }
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET') {
     // A form on a stranger's site can send the cookie but never a header of its own.
@@ -51,9 +53,8 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
   }
-  let response: Response;
   try {
-    response = await fetch(root + path, {
+    return await fetch(root + path, {
       method, headers, credentials: 'same-origin', body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null,
     });
   } catch (error) {
@@ -61,6 +62,15 @@ async function call<T>(method: string, path: string, body?: unknown, signal?: Ab
       throw error;
     }
     throw ApiError.unreachable();
+  }
+}
+
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const began = Date.now();
+  let response = await send(method, path, body, signal);
+  // The access token ends after minutes; the refresh token, which scripts cannot see either, gets another.
+  if (response.status === 401 && path !== '/auth/login' && mayRenew() && await renew(began)) {
+    response = await send(method, path, body, signal);
   }
   if (!response.ok) {
     const error = await readProblem(response);
@@ -82,11 +92,30 @@ const remove = (path: string) => call<void>('DELETE', path);
 const id = encodeURIComponent;
 
 export const auth = {
-  signIn: (username: string, password: string) => post<SignInAnswer>('/auth/login', { username, password }),
-  refresh: () => post<Partial<SignInAnswer>>('/auth/refresh'),
-  signOut: () => post<void>('/auth/logout'),
+  signIn: async (username: string, password: string, code = '') => {
+    const answer = await post<SignInAnswer>('/auth/login', { username, password, ...(code ? { code } : {}) });
+    rememberSession(answer.expires_at);
+    return answer;
+  },
+  refresh: () => renew(Date.now()),
+  signOut: async () => {
+    await post<void>('/auth/logout');
+    forgetSession();
+  },
   me: () => get<User>('/auth/me'),
   changePassword: (current_password: string, new_password: string) => post<void>('/auth/password', { current_password, new_password }),
+  passwordRules: () => get<PasswordRules>('/auth/password/rules'),
+};
+
+export const account = {
+  sessions: () => get<SessionEntry[]>('/auth/sessions'),
+  endSession: (session: string) => remove(`/auth/sessions/${id(session)}`),
+  endOtherSessions: () => remove('/auth/sessions'),
+  secondFactor: () => get<SecondFactor>('/auth/mfa'),
+  beginTotp: (current_password: string) => post<TotpEnrolment>('/auth/mfa/totp', { current_password }),
+  confirmTotp: (code: string) => post<{ recovery_codes: string[] }>('/auth/mfa/totp/confirm', { code }),
+  removeTotp: (current_password: string, code: string) => post<void>('/auth/mfa/totp/remove', { current_password, code }),
+  renewRecoveryCodes: (current_password: string, code: string) => post<{ recovery_codes: string[] }>('/auth/mfa/recovery-codes', { current_password, code }),
 };
 
 export const proxies = {
@@ -127,11 +156,24 @@ export const policies = {
   removeYara: (name: string, file: string) => remove(`/policies/${id(name)}/yara/${id(file)}`),
 };
 
+export const outsideDetectors = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<OutsideDetector>>('/outside-detectors', query, signal),
+  create: (input: OutsideInput) => post<OutsideDetector>('/outside-detectors', input),
+  update: (name: string, input: OutsideInput) => put<OutsideDetector>(`/outside-detectors/${id(name)}`, input),
+  remove: (name: string) => remove(`/outside-detectors/${id(name)}`),
+  test: (name: string, text: string) => post<OutsideTest>(`/outside-detectors/${id(name)}/test`, { text }),
+};
+
 export const users = {
   list: (query: ListQuery, signal?: AbortSignal) => get<Page<Account>>('/users', query, signal),
   create: (input: AccountChange & { username: string }) => post<OneTimePassword>('/users', input),
   update: (user: string, input: AccountChange) => patch<Account>(`/users/${id(user)}`, input),
   resetPassword: (user: string) => post<OneTimePassword>(`/users/${id(user)}/reset-password`),
+  unlock: (user: string) => post<Account>(`/users/${id(user)}/unlock`),
+  removeSecondFactor: (user: string) => remove(`/users/${id(user)}/mfa`),
+  sessions: (user: string) => get<SessionEntry[]>(`/users/${id(user)}/sessions`),
+  endSession: (user: string, session: string) => remove(`/users/${id(user)}/sessions/${id(session)}`),
+  endSessions: (user: string) => remove(`/users/${id(user)}/sessions`),
   remove: (user: string) => remove(`/users/${id(user)}`),
 };
 

@@ -1,3 +1,5 @@
+import type { AuthType } from './types';
+
 export interface Policy {
   name: string;
   kind: string;
@@ -79,9 +81,65 @@ export interface PolicyDocument {
   masking?: string[];
   masking_settings?: Record<string, MaskingSetting>;
   fail_open?: boolean;
+  outside?: OutsideCheck[];
   rules?: OwnRule[];
   tests?: PolicyCase[];
   [other: string]: unknown;
+}
+
+export interface OutsideCheck {
+  detector: string;
+  on?: string[];
+  action?: string;
+  threshold?: number;
+  between?: number[];
+  fail_open?: boolean;
+  unmasked?: boolean;
+}
+
+export interface OutsideDetector {
+  name: string;
+  kind: string;
+  target: string;
+  model: string;
+  instructions: string;
+  categories: string[];
+  timeout_ms: number;
+  max_characters: number;
+  max_concurrent: number;
+  description: string;
+  auth: { type: AuthType; name?: string | null; has_secret: boolean; secret_last4?: string | null };
+  resting: boolean;
+  totals: { asked: number; found: number; failed: number; total_ms: number; last_fault?: string | null };
+  policies: string[];
+}
+
+export interface OutsideInput {
+  name: string;
+  kind: string;
+  target: string;
+  model?: string;
+  instructions?: string;
+  categories: string[];
+  timeout_ms?: number;
+  max_characters?: number;
+  max_concurrent?: number;
+  description: string;
+  auth: { type: AuthType; name?: string; secret?: string };
+}
+
+export interface OutsideTest {
+  flagged?: boolean | null;
+  category?: string | null;
+  score?: number | null;
+  reason?: string | null;
+  fault?: string | null;
+  detail: string;
+  duration_ms: number;
+  input_tokens: number;
+  output_tokens: number;
+  cost_usd?: number | null;
+  sent: string;
 }
 
 export interface PolicyVersion {

@@ -12,6 +12,8 @@ export interface User {
   username: string;
   role: string;
   must_change_password: boolean;
+  second_factor: boolean;
+  must_enrol_second_factor?: boolean;
 }
 
 export interface SignInAnswer {
@@ -24,6 +26,38 @@ export interface Account extends User {
   active: boolean;
   created_at: string;
   password_changed_at: string;
+  locked_until: string | null;
+}
+
+export interface SessionEntry {
+  id: string;
+  current: boolean;
+  method: string;
+  address: string;
+  user_agent: string;
+  created_at: string;
+  last_seen_at: string;
+  expires_at: string;
+}
+
+export interface PasswordRules {
+  min_length: number;
+  max_length: number;
+  required_kinds: number;
+  history: number;
+  max_age_days: number;
+}
+
+export interface SecondFactor {
+  enabled: boolean;
+  required: boolean;
+  enabled_at: string | null;
+  recovery_codes_left: number;
+}
+
+export interface TotpEnrolment {
+  secret: string;
+  uri: string;
 }
 
 export interface OneTimePassword {
@@ -183,11 +217,25 @@ export interface StageTiming {
   verdict?: string | null;
 }
 
+/** What asking one outside detector came to. */
+export interface OutsideCall {
+  detector: string;
+  direction: string;
+  result: string;
+  fault?: string | null;
+  category?: string | null;
+  score: number;
+  duration_ms: number;
+  input_tokens: number;
+  output_tokens: number;
+}
+
 export interface ExchangeDetail extends Exchange {
   stages: StageTiming[];
   findings: Finding[];
   masked: { type: string; count: number; mode?: string | null }[];
   detectors: { name: string; state: string }[];
+  outside?: OutsideCall[];
   shadow?: { would_be?: string | null; policies: string[]; findings: Finding[]; masked: { type: string; count: number }[] } | null;
   denial?: { code: string; detail: string; rule?: string | null } | null;
   upstream?: { status?: number | null; attempts?: number | null; target?: string | null; finish_reason?: string | null } | null;

@@ -3,7 +3,7 @@ import { computed, ref } from 'vue';
 import { auth, onRefused } from '@/api/client';
 import type { User } from '@/api/types';
 
-const refreshAfterMs = 15 * 60 * 1000;
+const refreshAfterMs = 10 * 60 * 1000;
 
 /** Who is signed in. The session itself lives in an HttpOnly cookie, out of reach of any script. */
 export const useSession = defineStore('session', () => {
@@ -12,14 +12,18 @@ export const useSession = defineStore('session', () => {
   let timer: number | undefined;
 
   const isSignedIn = computed(() => user.value !== null);
+  const mustEnrol = computed(() => user.value?.must_enrol_second_factor === true);
   const mustChangePassword = computed(() => user.value?.must_change_password === true);
 
   onRefused((error) => {
-    if (error.status === 401 && error.code !== 'invalid_credentials') {
+    if (error.status === 401 && !['invalid_credentials', 'mfa_code_required', 'invalid_mfa_code'].includes(error.code)) {
       leave();
     }
     if (error.code === 'password_change_required' && user.value) {
       user.value = { ...user.value, must_change_password: true };
+    }
+    if (error.code === 'mfa_enrolment_required' && user.value) {
+      user.value = { ...user.value, must_enrol_second_factor: true };
     }
   });
 
@@ -32,8 +36,8 @@ export const useSession = defineStore('session', () => {
     user.value = next;
     window.clearInterval(timer);
     timer = window.setInterval(() => {
-      // A failed refresh either ends the session (401, handled above) or is tried again at the next tick.
-      auth.refresh().catch(() => {});
+      // One that fails is tried again at the next tick, or by the first call that finds its token ended.
+      void auth.refresh();
     }, refreshAfterMs);
   }
 
@@ -50,8 +54,8 @@ export const useSession = defineStore('session', () => {
     checked.value = true;
   }
 
-  async function signIn(username: string, password: string): Promise<void> {
-    const answer = await auth.signIn(username, password);
+  async function signIn(username: string, password: string, code = ''): Promise<void> {
+    const answer = await auth.signIn(username, password, code);
     checked.value = true;
     enter(answer.user);
   }
@@ -64,10 +68,15 @@ export const useSession = defineStore('session', () => {
     }
   }
 
+  /** Reads again who this is, after a duty was settled. */
+  async function reload(): Promise<void> {
+    enter(await auth.me());
+  }
+
   async function changePassword(current: string, next: string): Promise<void> {
     await auth.changePassword(current, next);
     enter(await auth.me());
   }
 
-  return { user, isSignedIn, mustChangePassword, check, signIn, signOut, changePassword };
+  return { user, isSignedIn, mustChangePassword, mustEnrol, check, reload, signIn, signOut, changePassword };
 });

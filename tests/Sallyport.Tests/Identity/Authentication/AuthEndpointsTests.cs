@@ -29,9 +29,11 @@ public sealed class AuthEndpointsTests : IAsyncLifetime
         using var response = await Host.SendAsync(
             HttpMethod.Post, $"{prefix}/login", new { username = "admin", password = ManagementHost.AdminPassword }, Cancellation);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var cookie = Assert.Single(response.Headers.GetValues("Set-Cookie"));
-        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+        var cookies = response.Headers.GetValues("Set-Cookie").ToList();
+        var cookie = Assert.Single(cookies, cookie => cookie.StartsWith("sallyport_session=", StringComparison.Ordinal));
+        var refresh = Assert.Single(cookies, cookie => cookie.StartsWith("sallyport_refresh=", StringComparison.Ordinal));
+        Assert.Contains("path=/api/v1/auth/refresh;", refresh, StringComparison.OrdinalIgnoreCase);
+        Assert.All(cookies, AssertKept);
         Assert.Contains("path=/;", cookie, StringComparison.OrdinalIgnoreCase);
         var body = await ManagementHost.ReadAsync(response, Cancellation);
         Assert.True(body.GetProperty("success").GetBoolean());
@@ -173,6 +175,12 @@ public sealed class AuthEndpointsTests : IAsyncLifetime
         using var response = await Host.SendAsync(
             HttpMethod.Post, "/auth/login", new { username = "admin", password = new string('x', 100_000) }, Cancellation);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+    }
+
+    private static void AssertKept(string cookie)
+    {
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
     }
 
     private static (string, string) Bearer(string token) => ("Authorization", $"Bearer {token}");

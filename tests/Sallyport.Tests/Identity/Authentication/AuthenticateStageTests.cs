@@ -57,7 +57,7 @@ public sealed class AuthenticateStageTests : IDisposable
     public async Task An_unknown_key_a_foreign_key_and_a_session_token_are_401()
     {
         var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
-        var session = await _identity.Sessions.BeginAsync(user, _identity.Actor, Cancellation);
+        var session = await _identity.BeginAsync(user, Cancellation);
         foreach (var shown in new[] { ApiKeyFormat.Create(), "sk-foreign", session.Token, new string('x', 4096) })
         {
             var denial = await _stage.ApplyAsync(Exchange(("Authorization", $"Bearer {shown}")), Cancellation);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Users;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed class UserSessionsTests : IDisposable
         var issued = await BeginAsync();
         Assert.Equal("ann", (await FindAsync(issued.Token))?.User.Name);
         var stored = Assert.Single(_identity.SessionStore.Sessions);
-        Assert.Equal(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(issued.Token)), stored.TokenHash);
+        Assert.Equal(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(issued.Token)), stored.AccessHash);
         Assert.Contains("auth.login", _identity.Audit.EventTypes);
     }
 
@@ -35,43 +36,48 @@ public sealed class UserSessionsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_session_ends_after_thirty_idle_minutes_and_lives_while_used()
+    public async Task An_access_token_ends_after_fifteen_minutes_even_when_used()
     {
         var issued = await BeginAsync();
-        for (var i = 0; i < 4; i++)
-        {
-            _identity.Clock.Advance(TimeSpan.FromMinutes(29));
-            Assert.NotNull(await FindAsync(issued.Token));
-        }
-
-        _identity.Clock.Advance(TimeSpan.FromMinutes(30));
+        _identity.Clock.Advance(TimeSpan.FromMinutes(14));
+        Assert.NotNull(await FindAsync(issued.Token));
+        _identity.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(await FindAsync(issued.Token));
     }
 
     [Fact]
-    public async Task A_session_ends_after_twelve_hours_even_when_used_and_refreshed()
+    public async Task A_list_holds_a_person_s_own_sessions_that_have_not_ended()
     {
-        var issued = await BeginAsync();
-        for (var i = 0; i < 36; i++)
-        {
-            var active = await FindAsync(issued.Token);
-            Assert.NotNull(active);
-            issued = await _identity.Sessions.RotateAsync(active, _identity.Actor, Cancellation);
-            _identity.Clock.Advance(TimeSpan.FromMinutes(20));
-        }
-
-        Assert.Null(await FindAsync(issued.Token));
+        var first = await BeginAsync();
+        _identity.Clock.Advance(TimeSpan.FromMinutes(20));
+        var second = await BeginAsync();
+        await _identity.BeginAsync(await _identity.AddUserAsync("bob", UserRole.Viewer, Cancellation), Cancellation);
+        Assert.Equal([second.Session.Id, first.Session.Id], (await _identity.Sessions.ListAsync("user-ann", Cancellation)).Select(session => session.Id));
+        _identity.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal([second.Session.Id], (await _identity.Sessions.ListAsync("user-ann", Cancellation)).Select(session => session.Id));
     }
 
     [Fact]
-    public async Task A_refresh_ends_the_old_token_at_once()
+    public async Task A_session_is_ended_by_its_owner_only()
     {
         var issued = await BeginAsync();
-        var active = await FindAsync(issued.Token);
-        Assert.NotNull(active);
-        var rotated = await _identity.Sessions.RotateAsync(active, _identity.Actor, Cancellation);
+        var bob = await _identity.AddUserAsync("bob", UserRole.Viewer, Cancellation);
+        Assert.False(await _identity.Sessions.EndOneAsync(bob, issued.Session.Id, _identity.Actor, Cancellation));
+        Assert.NotNull(await FindAsync(issued.Token));
+        Assert.True(await _identity.Sessions.EndOneAsync(issued.User, issued.Session.Id, _identity.Actor, Cancellation));
         Assert.Null(await FindAsync(issued.Token));
-        Assert.NotNull(await FindAsync(rotated.Token));
+        Assert.Contains("auth.session.revoked", _identity.Audit.EventTypes);
+    }
+
+    [Fact]
+    public async Task Where_one_session_is_allowed_a_sign_in_ends_the_others()
+    {
+        using var single = new IdentityFixture(new IdentityOptions { SingleSession = true });
+        var user = await single.AddUserAsync("ann", UserRole.Viewer, Cancellation);
+        var first = await single.BeginAsync(user, Cancellation);
+        var second = await single.BeginAsync(user, Cancellation);
+        Assert.Null(await single.Sessions.FindAsync(first.Token, Cancellation));
+        Assert.NotNull(await single.Sessions.FindAsync(second.Token, Cancellation));
     }
 
     [Fact]
@@ -117,7 +123,7 @@ public sealed class UserSessionsTests : IDisposable
         var first = await BeginAsync();
         var user = _identity.Users.Find("user-ann");
         Assert.NotNull(user);
-        var second = await _identity.Sessions.BeginAsync(user, _identity.Actor, Cancellation);
+        var second = await _identity.BeginAsync(user, Cancellation);
         Assert.NotNull(await FindAsync(first.Token));
         await _identity.Sessions.EndOthersAsync(user, second.Session.Id, _identity.Actor, Cancellation);
         Assert.Null(await FindAsync(first.Token));
@@ -134,6 +140,8 @@ public sealed class UserSessionsTests : IDisposable
         Assert.False(await _identity.Sessions.HoldsAsync(http, Cancellation));
         http.Features.Set(new ManagementSession(active, IsForged: false));
         Assert.True(await _identity.Sessions.HoldsAsync(http, Cancellation));
+        await _identity.Refresh.RefreshAsync(issued.RefreshToken, _identity.Actor, Cancellation);
+        Assert.True(await _identity.Sessions.HoldsAsync(http, Cancellation));
         await _identity.Sessions.EndAsync(active, _identity.Actor, Cancellation);
         Assert.False(await _identity.Sessions.HoldsAsync(http, Cancellation));
     }
@@ -141,7 +149,7 @@ public sealed class UserSessionsTests : IDisposable
     private async Task<IssuedSession> BeginAsync()
     {
         var user = await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
-        return await _identity.Sessions.BeginAsync(user, _identity.Actor, Cancellation);
+        return await _identity.BeginAsync(user, Cancellation);
     }
 
     private Task<ActiveSession?> FindAsync(string token) => _identity.Sessions.FindAsync(token, Cancellation);

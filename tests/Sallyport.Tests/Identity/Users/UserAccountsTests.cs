@@ -74,6 +74,19 @@ public sealed class UserAccountsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_trail_says_once_for_each_wait_that_an_account_was_locked()
+    {
+        await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
+        for (var i = 0; i < 8; i++)
+        {
+            await SignInAsync("ann", "wrong password 1", $"198.51.100.{i}");
+            await SignInAsync("nobody", "wrong password 1", $"203.0.113.{i}");
+        }
+
+        Assert.Equal("ann", Assert.Single(_identity.Audit.Entries, entry => entry.EventType == "auth.account.locked").ResourceName);
+    }
+
+    [Fact]
     public async Task A_success_after_the_wait_forgets_the_account_s_failures()
     {
         await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
@@ -126,9 +139,9 @@ public sealed class UserAccountsTests : IDisposable
     {
         var user = await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
         await _identity.SaveUserAsync(user with { MustChangePassword = true }, Cancellation);
-        var result = await _identity.Accounts.ChangePasswordAsync(
+        var result = await _identity.Own.ChangeAsync(
             user.Id, IdentityFixture.Password, "another long phrase", _identity.Actor, Cancellation);
-        Assert.True(result.IsChanged);
+        Assert.Null(result);
         Assert.False(_identity.Users.Find(user.Id)?.MustChangePassword);
         Assert.Null((await SignInAsync("ann", IdentityFixture.Password)).User);
         Assert.NotNull((await SignInAsync("ann", "another long phrase")).User);
@@ -142,8 +155,8 @@ public sealed class UserAccountsTests : IDisposable
     public async Task A_refused_change_leaves_the_password(string current, string replacement, bool hasFault)
     {
         var user = await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
-        var result = await _identity.Accounts.ChangePasswordAsync(user.Id, current, replacement, _identity.Actor, Cancellation);
-        Assert.False(result.IsChanged);
+        var result = await _identity.Own.ChangeAsync(user.Id, current, replacement, _identity.Actor, Cancellation);
+        Assert.NotNull(result);
         Assert.Equal(hasFault, result.Fault is not null);
         Assert.NotNull((await SignInAsync("ann", IdentityFixture.Password)).User);
     }
@@ -163,7 +176,7 @@ public sealed class UserAccountsTests : IDisposable
     {
         using var identity = new IdentityFixture(new IdentityOptions { AdminPassword = "configured phrase 9" });
         Assert.Null(await identity.Bootstrap.EnsureAsync(Cancellation));
-        var result = await identity.Accounts.SignInAsync("admin", "configured phrase 9", identity.Actor, Cancellation);
+        var result = await identity.Accounts.SignInAsync("admin", "configured phrase 9", "", identity.Actor, Cancellation);
         Assert.False(result.User?.MustChangePassword);
     }
 
@@ -202,5 +215,5 @@ public sealed class UserAccountsTests : IDisposable
     }
 
     private Task<SignInResult> SignInAsync(string name, string password, string address = "192.0.2.7") =>
-        _identity.Accounts.SignInAsync(name, password, new RequestActor("nobody", "", "", address, "request"), Cancellation);
+        _identity.Accounts.SignInAsync(name, password, "", new RequestActor("nobody", "", "", address, "request"), Cancellation);
 }

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Sallyport.Controls.Guardrails;
+using Sallyport.Core.Exchanges;
+using Sallyport.Core.Pipeline;
+using Sallyport.Detection;
+using Sallyport.Detection.Rules;
+
+namespace Sallyport.Controls.Outside;
+
+/// <summary>
+/// Asks outside detectors about the answer, where its policies say so. A check that blocks or warns holds the whole answer, streams too, until
+/// the verdict is there: an outside detector judges whole texts, and what has left cannot be taken back. Checks that only monitor or flag
+/// hold nothing; they are asked when the answer has ended. Sees placeholders, as the guards before it.
+/// </summary>
+public sealed class JudgeResponseOutsideStage(OutsideJudge judge) : IResponseStage
+{
+    /// <inheritdoc />
+    public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken)
+    {
+        var checks = InspectRequestStage.PolicyOf(exchange).Outside;
+        return checks.Count == 0 ? frames : Apply(frames, exchange, [.. checks.Where(check => check.On[0] == ScanDirection.Output)], cancellationToken);
+    }
+
+    private IAsyncEnumerable<ResponseFrame> Apply(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, List<OutsideCheck> checks, CancellationToken cancellationToken) =>
+        checks.Count == 0 ? frames : JudgeAsync(frames, exchange, checks, cancellationToken);
+
+    private async IAsyncEnumerable<ResponseFrame> JudgeAsync(
+        IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, List<OutsideCheck> checks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var answer = new HeldAnswer(exchange, checks.Exists(check => check.Action >= RuleAction.Warn));
+        await foreach (var frame in frames.WithCancellation(cancellationToken))
+        {
+            if (frame.Denial is not null)
+            {
+                // Refused already: what is held stays here, and nobody is asked.
+                yield return frame;
+                yield break;
+            }
+
+            if (!answer.TryAdd(frame))
+            {
+                if (checks.Exists(check => check.Action == RuleAction.Block && !check.FailOpen))
+                {
+                    break;
+                }
+
+                answer.LetGo();
+            }
+
+            while (answer.TryTake(out var ready))
+            {
+                yield return ready;
+            }
+        }
+
+        // What has left is judged also when its reader has left: else hanging up with the last word would be a way around the mark.
+        var patience = answer.IsHeld ? cancellationToken : CancellationToken.None;
+        if (await judge.JudgeAsync(exchange, checks, _ => answer.Texts(), answer.IsWhole, patience) is { } denial && answer.IsHeld)
+        {
+            exchange.Denial = denial;
+            yield return ResponseFrame.Refusal(denial);
+            yield break;
+        }
+
+        answer.LetGo();
+        while (answer.TryTake(out var rest))
+        {
+            yield return rest;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Options;
+using Sallyport.Core.Auditing;
+using Sallyport.Identity.Mfa;
+
+namespace Sallyport.Identity.Users;
+
+/// <summary>A signed-in person's own password: proved before what a stolen session must not do, and changed.</summary>
+public sealed class OwnPassword(
+    IUserStore store, UserTable users, PasswordHasher hasher, PasswordPolicy policy, SignInThrottle throttle, SecondFactor factor, IAuditLog auditLog,
+    TimeProvider clock, IOptions<PasswordOptions> options)
+{
+    /// <summary>Null when the password, and the code where one is asked for, are right. Guesses count like those of a sign-in.</summary>
+    /// <param name="userId">Whose.</param>
+    /// <param name="password">The password in force, as typed.</param>
+    /// <param name="code">The code as typed, or null where none is asked for. A right one is spent.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<PasswordRefusal?> FindRefusalAsync(
+        string userId, string password, string? code, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var user = await store.FindAsync(userId, cancellationToken);
+        if (user is null)
+        {
+            return PasswordRefusal.WrongPassword;
+        }
+
+        if (throttle.RemainingWait(user.Name, actor.SourceIp) is { } wait)
+        {
+            return PasswordRefusal.Wait(wait);
+        }
+
+        using var place = hasher.TryJoin();
+        if (place is null)
+        {
+            return PasswordRefusal.Busy;
+        }
+
+        throttle.Fail(user.Name, actor.SourceIp);
+        if (!(await hasher.VerifyAsync(place, password, user.PasswordHash, cancellationToken)).IsMatch)
+        {
+            await auditLog.AppendAsync(Entry("auth.password.proof", user, actor) with { Result = "failure" });
+            return PasswordRefusal.WrongPassword;
+        }
+
+        if (code is not null && await factor.SpendAsync(user, code, actor, cancellationToken) is null)
+        {
+            await auditLog.AppendAsync(Entry("auth.mfa.proof", user, actor) with { Result = "failure" });
+            return PasswordRefusal.WrongCode;
+        }
+
+        throttle.Succeed(user.Name, actor.SourceIp);
+        return null;
+    }
+
+    /// <summary>Changes it; null when that was done. The caller ends the user's other sessions.</summary>
+    public async Task<PasswordRefusal?> ChangeAsync(
+        string userId, string current, string replacement, RequestActor actor, CancellationToken cancellationToken)
+    {
+        if (await FindRefusalAsync(userId, current, null, actor, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await store.FindAsync(userId, cancellationToken) is not { } user)
+        {
+            return PasswordRefusal.WrongPassword;
+        }
+
+        if (await FindFaultAsync(user, current, replacement, cancellationToken) is { } fault)
+        {
+            return PasswordRefusal.OfNew(fault);
+        }
+
+        var hash = await hasher.HashAsync(replacement, cancellationToken);
+        var changed = user with { PasswordHash = hash, MustChangePassword = false, PasswordChangedAt = clock.GetUtcNow() };
+        await store.UpdatePasswordAsync(changed, options.Value.History, Entry("auth.password.change", user, actor), cancellationToken);
+        await users.ReloadAsync(cancellationToken);
+        return null;
+    }
+
+    private async Task<string?> FindFaultAsync(User user, string current, string replacement, CancellationToken cancellationToken)
+    {
+        if (PasswordPolicy.Normalize(current) == PasswordPolicy.Normalize(replacement))
+        {
+            return "The new password must differ from the current one.";
+        }
+
+        if (policy.FindFault(replacement, user.Name, user.Role) is { } fault)
+        {
+            return fault;
+        }
+
+        var earlier = (await store.ListPasswordHistoryAsync(user.Id, cancellationToken)).Take(options.Value.History);
+        return await hasher.IsOneOfAsync(replacement, earlier, cancellationToken) ? "The new password was used before; choose another." : null;
+    }
+
+    private AuditEntry Entry(string eventType, User user, RequestActor actor) =>
+        actor.As(user.Id, user.Name).Entry(clock.GetUtcNow(), eventType, "user", user.Id, user.Name);
+}
