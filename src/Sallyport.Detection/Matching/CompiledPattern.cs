@@ -17,10 +17,9 @@ internal sealed class CompiledPattern
     private readonly string _sample;
     private readonly RegexOptions _options;
     private Regex? _regex;
-    private Regex? _begun;
+    private volatile Regex? _begun;
     private Companion[]? _companions;
     private int _uses;
-    private int _begunUses;
 
     public CompiledPattern(int rule, RulePattern pattern, PatternShape shape)
     {
@@ -74,13 +73,8 @@ internal sealed class CompiledPattern
     /// <summary>Whether a match that starts at <paramref name="start"/> may still complete behind the end of the text.</summary>
     public bool MayComplete(ReadOnlySpan<char> text, int start)
     {
-        // Some rules begin with everyday words, so it may run for every other chunk of every stream.
-        if (_begunUses < UsesBeforeCompiling && Interlocked.Increment(ref _begunUses) == UsesBeforeCompiling)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static pattern => pattern.CompileBegun(), this, preferLocal: false);
-        }
-
-        var begun = Volatile.Read(ref _begun) ?? ReadBegun();
+        // Interpreted: it runs only while a match is under way, and the text is short then.
+        var begun = _begun ??= new Regex(BegunPattern.Of(_pattern, Margin), _options, MatchTimeout);
         try
         {
             return begun.IsMatch(text, start);
@@ -107,13 +101,9 @@ internal sealed class CompiledPattern
     }
 
     /// <summary>Compiles the expression now.</summary>
-    public void Compile() => Volatile.Write(ref _regex, Compiled(_pattern));
-
-    private void CompileBegun() => Volatile.Write(ref _begun, Compiled(BegunPattern.Of(_pattern, Margin)));
-
-    private Regex Compiled(string pattern)
+    public void Compile()
     {
-        var compiled = new Regex(pattern, _options | RegexOptions.Compiled, MatchTimeout);
+        var compiled = new Regex(_pattern, _options | RegexOptions.Compiled, MatchTimeout);
         try
         {
             // The first match makes the machine code, which must not count against a caller's time limit.
@@ -124,13 +114,7 @@ internal sealed class CompiledPattern
             // Only the making was slow: the code is there now.
         }
 
-        return compiled;
-    }
-
-    private Regex ReadBegun()
-    {
-        var read = new Regex(BegunPattern.Of(_pattern, Margin), _options, MatchTimeout);
-        return Interlocked.CompareExchange(ref _begun, read, null) ?? read;
+        Volatile.Write(ref _regex, compiled);
     }
 
     // Not simply assigned: the compiled form may have arrived in the meantime.
