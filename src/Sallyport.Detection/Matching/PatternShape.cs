@@ -10,6 +10,9 @@ internal sealed record PatternShape(string Pattern, int MaxLength, int Margin, I
     /// <summary>Lower-cased strings with one of which every match begins; empty when none are known.</summary>
     public IReadOnlyList<string> Openings { get; init; } = [];
 
+    /// <summary>Lower-cased strings of which every match holds one as well, chosen where the literals are common; empty when there are none.</summary>
+    public IReadOnlyList<string> Partner { get; init; } = [];
+
     /// <summary>Whether every match starts at the edge of a word.</summary>
     public bool StartsWord { get; init; }
 
