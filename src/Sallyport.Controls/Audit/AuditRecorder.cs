@@ -46,7 +46,7 @@ public sealed class AuditRecorder(IAuditLog log, LiveFeed feed, PriceTable price
             ResourceName = exchange.Proxy?.Name ?? "",
             Result = ExchangeOutcome.Of(exchange),
             SourceIp = SourceAddress.Of(exchange.Http),
-            Details = ExchangeDetails.Write(exchange),
+            WriteDetails = new ExchangeDetails(exchange).Write,
             Exchange = ToFigures(exchange),
         };
     }

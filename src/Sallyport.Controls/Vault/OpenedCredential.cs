@@ -10,7 +10,9 @@ namespace Sallyport.Controls.Vault;
 /// </summary>
 internal sealed class OpenedCredential(Uri server, string secret)
 {
-    private readonly UpstreamCredential _bearer = new("Authorization", $"Bearer {secret}", Encodings(secret));
+    // Short secrets are as likely a word of the answer, and their encodings more so.
+    private readonly SecretForms? _forms = secret.Length < CredentialAdmin.MinLength ? null : new SecretForms(secret);
+    private volatile UpstreamCredential? _bearer;
     private volatile UpstreamCredential? _header;
 
     /// <summary>Whether the secret was entered for the target's server: same scheme, host and port.</summary>
@@ -22,25 +24,13 @@ internal sealed class OpenedCredential(Uri server, string secret)
     /// <summary>The header for this scheme, or null where the scheme needs none. Made once for each header name.</summary>
     internal UpstreamCredential? For(UpstreamAuth auth) => auth switch
     {
-        { Type: UpstreamAuthType.Bearer } => _bearer,
+        { Type: UpstreamAuthType.Bearer } => _bearer ??= new UpstreamCredential("Authorization", $"Bearer {secret}", _forms),
         { Type: UpstreamAuthType.Header, Name: { Length: > 0 } name } => Header(name),
         _ => null,
     };
 
     /// <summary>Does not show the secret.</summary>
     public override string ToString() => "opened credential";
-
-    // Short secrets are as likely a word of the answer, and their encodings more so.
-    private static Func<string, bool>? Encodings(string secret)
-    {
-        if (secret.Length < CredentialAdmin.MinLength)
-        {
-            return null;
-        }
-
-        var forms = new SecretForms(secret);
-        return text => forms.IsIn(text);
-    }
 
     private UpstreamCredential Header(string name)
     {
@@ -50,7 +40,7 @@ internal sealed class OpenedCredential(Uri server, string secret)
             return known;
         }
 
-        var made = new UpstreamCredential(name, secret, Encodings(secret));
+        var made = new UpstreamCredential(name, secret, _forms);
         _header = made;
         return made;
     }

@@ -20,12 +20,12 @@ public sealed class ScrubCredentialStage : IResponseStage
 
     /// <inheritdoc />
     public IAsyncEnumerable<ResponseFrame> ApplyAsync(IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, CancellationToken cancellationToken) =>
-        exchange.Credential is { Secret.Length: >= CredentialAdmin.MinLength } credential ? ScrubAsync(frames, exchange, credential.Secret, cancellationToken) : frames;
+        exchange.Credential?.Forms is { } forms ? ScrubAsync(frames, exchange, forms, cancellationToken) : frames;
 
     private static async IAsyncEnumerable<ResponseFrame> ScrubAsync(
-        IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, string secret, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<ResponseFrame> frames, Exchange exchange, ISecretForms forms, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var watch = new SecretWatch(secret);
+        var watch = new SecretWatch(forms);
         var held = new Queue<ResponseFrame>();
         await foreach (var frame in frames.WithCancellation(cancellationToken))
         {

@@ -1,15 +1,17 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
+using Sallyport.Core.Exchanges;
 
 namespace Sallyport.Controls.Vault;
 
 /// <summary>
 /// The ways in which an upstream may write a secret: as it is, in JSON's escapes within JSON text, percent-encoded, as hex, and as base64
-/// at each of the three places a byte can have in it. Made once for an answer; at most a dozen.
+/// at each of the three places a byte can have in it: at most a dozen.
 /// </summary>
-internal sealed class SecretForms
+internal sealed class SecretForms : ISecretForms
 {
+    private readonly byte[] _bytes;
     private readonly string[] _forms;
     private readonly SearchValues<string> _search;
     private readonly SearchValues<char> _firsts;
@@ -17,17 +19,21 @@ internal sealed class SecretForms
 
     internal SecretForms(string secret)
     {
+        _bytes = Encoding.UTF8.GetBytes(secret);
         _forms = [.. All(secret).Distinct(StringComparer.Ordinal)];
         _search = SearchValues.Create(_forms, StringComparison.Ordinal);
         _firsts = SearchValues.Create([.. _forms.Select(form => form[0])]);
         _longest = _forms.Max(form => form.Length);
     }
 
-    /// <summary>Whether the text holds the secret in any form.</summary>
-    internal bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(_search);
+    /// <inheritdoc />
+    public bool IsIn(ReadOnlySpan<char> text) => text.ContainsAny(_search);
 
-    /// <summary>Length of the longest end of the text with which a form begins; 0 when there is none.</summary>
-    internal int BeginningAtEnd(ReadOnlySpan<char> text)
+    /// <inheritdoc />
+    public bool IsIn(ReadOnlySpan<byte> bytes) => bytes.IndexOf(_bytes) >= 0;
+
+    /// <inheritdoc />
+    public int BeginningAtEnd(ReadOnlySpan<char> text)
     {
         var tail = text[Math.Max(0, text.Length - _longest + 1)..];
         while (tail.IndexOfAny(_firsts) is var first and >= 0)

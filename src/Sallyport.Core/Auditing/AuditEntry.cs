@@ -5,6 +5,8 @@ namespace Sallyport.Core.Auditing;
 /// </summary>
 public sealed record AuditEntry
 {
+    private string? _details;
+
     /// <summary>When it happened.</summary>
     public required DateTimeOffset Time { get; init; }
 
@@ -42,7 +44,17 @@ public sealed record AuditEntry
     public string SourceIp { get; init; } = "";
 
     /// <summary>A JSON object: old and new values with secrets masked, or an exchange's stages and findings.</summary>
-    public string Details { get; init; } = "{}";
+    public string Details
+    {
+        get => _details ??= WriteDetails?.Invoke() ?? "{}";
+        init => _details = value;
+    }
+
+    /// <summary>
+    /// Writes <see cref="Details"/> when they are first read, which is when the entry is stored: the caller whose exchange it is, and who may have sent
+    /// the next request on the same connection already, does not wait for it. Does not throw; may be called by two threads.
+    /// </summary>
+    public Func<string>? WriteDetails { private get; init; }
 
     /// <summary>The figures of an exchange; null for management changes.</summary>
     public ExchangeFigures? Exchange { get; init; }

@@ -6,8 +6,8 @@ namespace Sallyport.Core.Exchanges;
 /// </summary>
 /// <param name="header">The header's name.</param>
 /// <param name="value">The header's value, secret.</param>
-/// <param name="isEncodedIn">Whether a text holds the secret in one of the usual encodings; null looks for it as it is written only.</param>
-public sealed class UpstreamCredential(string header, string value, Func<string, bool>? isEncodedIn = null)
+/// <param name="forms">Finds the secret in the encodings an upstream may repeat it in; null where it is too short to be told from a word.</param>
+public sealed class UpstreamCredential(string header, string value, ISecretForms? forms = null)
 {
     private const string BearerPrefix = "Bearer ";
 
@@ -20,8 +20,12 @@ public sealed class UpstreamCredential(string header, string value, Func<string,
     /// <summary>What is secret in <see cref="Value"/>: the value without the scheme's word in front.</summary>
     public string Secret { get; } = value.StartsWith(BearerPrefix, StringComparison.Ordinal) ? value[BearerPrefix.Length..] : value;
 
+    /// <summary>Finds the secret in the encodings an upstream may repeat it in; null where it is too short to be told from a word.</summary>
+    public ISecretForms? Forms { get; } = forms;
+
     /// <summary>Whether a short text of the upstream's, such as a header, repeats the secret. Upper and lower case count the same: names on the wire change theirs.</summary>
-    public bool IsIn(string text) => text.Contains(Secret, StringComparison.OrdinalIgnoreCase) || isEncodedIn?.Invoke(text) is true;
+    public bool IsIn(string text) =>
+        text.Length >= Secret.Length && (text.Contains(Secret, StringComparison.OrdinalIgnoreCase) || Forms?.IsIn(text) is true);
 
     /// <summary>Does not show the secret.</summary>
     public override string ToString() => $"{Header}: (secret)";

@@ -14,7 +14,7 @@ internal static class UpstreamRequest
     internal static HttpRequestMessage Create(Exchange exchange, ProxyConfig proxy, LlmExchange state)
     {
         var incoming = exchange.Http.Request;
-        var request = new HttpRequestMessage(new HttpMethod(state.Route.Method), Target(proxy.Target, exchange.UpstreamPath, LlmQuery.Format(incoming)))
+        var request = new HttpRequestMessage(HttpMethod.Parse(state.Route.Method), Target(proxy.Target, exchange.UpstreamPath, LlmQuery.Format(incoming)))
         {
             Version = HttpVersion.Version11,
             VersionPolicy = proxy.Target.Scheme == Uri.UriSchemeHttps ? HttpVersionPolicy.RequestVersionOrHigher : HttpVersionPolicy.RequestVersionExact,

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Http;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Exchanges;
+using Sallyport.Core.Proxies;
 using Xunit;
 
 namespace Sallyport.Tests.Controls.Vault;
@@ -82,7 +83,7 @@ public sealed class ScrubCredentialStageTests
 
     private static async Task<(string Passed, Denial? Denial)> RunAsync(string[] parts, int channel, string secret = Secret)
     {
-        var exchange = new Exchange(new DefaultHttpContext(), "x1", DateTimeOffset.UnixEpoch) { Credential = new UpstreamCredential("Authorization", $"Bearer {secret}") };
+        var exchange = new Exchange(new DefaultHttpContext(), "x1", DateTimeOffset.UnixEpoch) { Credential = Opened(secret) };
         var passed = "";
         await foreach (var frame in new ScrubCredentialStage().ApplyAsync(FramesAsync(parts, channel), exchange, Cancellation))
         {
@@ -96,6 +97,9 @@ public sealed class ScrubCredentialStageTests
 
         return (passed, null);
     }
+
+    private static UpstreamCredential? Opened(string secret) =>
+        new OpenedCredential(new Uri("https://upstream.test"), secret).For(new UpstreamAuth { Type = UpstreamAuthType.Bearer });
 
     // One frame for all parts, as the planes reuse theirs.
     private static async IAsyncEnumerable<ResponseFrame> FramesAsync(string[] parts, int channel)

@@ -91,7 +91,7 @@ public sealed class HeaderRulesTests
         using var message = new HttpResponseMessage();
         message.Headers.TryAddWithoutValidation(name, value);
 
-        HeaderRules.CopyResponseHeaders(message, http.Response, new UpstreamCredential("api-key", "sk-upstream-1", text => text.Contains("ENCODED", StringComparison.Ordinal)));
+        HeaderRules.CopyResponseHeaders(message, http.Response, new UpstreamCredential("api-key", "sk-upstream-1", new OneForm("ENCODED")));
 
         Assert.Empty(http.Response.Headers);
     }
@@ -172,5 +172,14 @@ public sealed class HeaderRulesTests
         HeaderRules.CopyRequestHeaders(http.Request, message, "X-Custom-Secret");
 
         Assert.Equal(["X_Harmless"], message.Headers.NonValidated.Concat(message.Content.Headers.NonValidated).Select(header => header.Key));
+    }
+
+    private sealed class OneForm(string form) : ISecretForms
+    {
+        public bool IsIn(ReadOnlySpan<char> text) => text.Contains(form, StringComparison.Ordinal);
+
+        public bool IsIn(ReadOnlySpan<byte> bytes) => false;
+
+        public int BeginningAtEnd(ReadOnlySpan<char> text) => 0;
     }
 }
