@@ -53,6 +53,9 @@ internal sealed class CompiledPattern
     /// <summary>Strings with one of which every match begins; empty when none are known.</summary>
     public IReadOnlyList<string> Openings { get; }
 
+    /// <summary>Numbers of the partner's members in the automaton; empty when the pattern has no partner.</summary>
+    public int[] Partner { get; init; } = [];
+
     /// <summary>Whether a match starts at the edge of a word.</summary>
     public bool StartsWord { get; }
 
@@ -115,6 +118,7 @@ internal sealed class CompiledPattern
         }
 
         Volatile.Write(ref _regex, compiled);
+        Volatile.Write(ref _uses, UsesBeforeCompiling);
     }
 
     // Not simply assigned: the compiled form may have arrived in the meantime.

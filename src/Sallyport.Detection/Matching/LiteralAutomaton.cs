@@ -13,29 +13,33 @@ internal sealed class LiteralAutomaton
     private readonly ushort[] _next;
     private readonly int _shift;
     private readonly int _firstAccepting;
-    private readonly int[] _outputStarts;
-    private readonly LiteralHit[] _outputs;
+    private readonly StateOutputs<LiteralHit> _hits;
+    private readonly StateOutputs<int> _members;
     private readonly int[] _depths;
     private readonly int[] _fails;
 
-    internal LiteralAutomaton(byte[] classes, ushort[] next, int shift, int firstAccepting, int[] outputStarts, LiteralHit[] outputs, int[] depths, int[] fails)
+    internal LiteralAutomaton(byte[] classes, ushort[] next, int shift, int firstAccepting, StateOutputs<LiteralHit> hits, StateOutputs<int> members, int[] depths, int[] fails, int longest)
     {
-        LongestLiteral = outputs.Length == 0 ? 1 : outputs.Max(hit => hit.Length);
+        LongestLiteral = longest;
+        MemberCount = members.All.IsEmpty ? 0 : 1 + members.All.ToArray().Max();
         _classes = classes;
         _next = next;
         _shift = shift;
         _firstAccepting = firstAccepting;
-        _outputStarts = outputStarts;
-        _outputs = outputs;
+        _hits = hits;
+        _members = members;
         _depths = depths;
         _fails = fails;
     }
 
     /// <summary>Number of states, for figures.</summary>
-    public int StateCount => _outputStarts.Length - 1;
+    public int StateCount => _depths.Length;
 
     /// <summary>Length of the longest literal: no state looks further back.</summary>
     public int LongestLiteral { get; }
+
+    /// <summary>How many members of partners it looks for.</summary>
+    public int MemberCount { get; }
 
     /// <summary>The class of every character.</summary>
     public ReadOnlySpan<byte> Classes => _classes;
@@ -117,6 +121,8 @@ internal sealed class LiteralAutomaton
     }
 
     /// <summary>The literals that end in an accepting state.</summary>
-    public ReadOnlySpan<LiteralHit> HitsIn(int state) =>
-        _outputs.AsSpan(_outputStarts[state].._outputStarts[state + 1]);
+    public ReadOnlySpan<LiteralHit> HitsIn(int state) => _hits.Of(state);
+
+    /// <summary>Numbers of the partners' members that end in an accepting state.</summary>
+    public ReadOnlySpan<int> MembersIn(int state) => _members.Of(state);
 }

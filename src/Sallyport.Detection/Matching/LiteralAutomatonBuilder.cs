@@ -16,30 +16,42 @@ internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
     private const int Columns = 1 << Shift;
     private const int FirstForeign = 80;
 
+    private const char Kelvin = '\u212a';
+
     private static readonly char[] WhiteSpace = [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsWhiteSpace)];
 
     private readonly List<LiteralHit[]?> _hits = [null];
+    private readonly Dictionary<int, int[]> _members = [];
     private readonly byte[] _classes = new byte[char.MaxValue + 1];
     private ushort[] _next = new ushort[Columns];
     private byte _ownClasses = 1;
+    private int _deepest = 1;
 
     /// <summary>Adds a pattern's literals (lower-cased); of <paramref name="startsWords"/> <see cref="LiteralHit.StartsWord"/> tells.</summary>
     public void Add(int pattern, IReadOnlyList<string> literals, bool startsWords = false)
     {
         foreach (var literal in literals)
         {
-            var (state, length) = (0, Math.Min(literal.Length, longest));
-            foreach (var character in literal.AsSpan(0, length))
-            {
-                state = ChildOf(state, ClassOf(character));
-            }
-
+            var state = StateOf(literal, out var length);
             var hit = new LiteralHit(pattern, length, startsWords);
             if (_hits[state] is not { } hits || !hits.Contains(hit))
             {
                 _hits[state] = [.. _hits[state] ?? [], hit];
             }
         }
+    }
+
+    /// <summary>Adds a member (lower-cased) of a pattern's partner. Two that are cut to the same literal have one number.</summary>
+    /// <returns>The member's number.</returns>
+    public int AddMember(string member)
+    {
+        var state = StateOf(member, out _);
+        if (!_members.TryGetValue(state, out var numbers))
+        {
+            _members.Add(state, numbers = [_members.Count]);
+        }
+
+        return numbers[0];
     }
 
     /// <summary>Makes the dense automaton. The builder is of no use after that.</summary>
@@ -58,8 +70,23 @@ internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
             }
         }
 
-        var (starts, outputs) = Flatten(renumbered);
-        return new LiteralAutomaton(_classes, next, Shift, firstAccepting, starts, outputs, Reorder(depths, renumbered), Reorder([.. fails.Select(fail => renumbered[fail])], renumbered));
+        var hits = new StateOutputs<LiteralHit>(Reorder([.. _hits], renumbered));
+        var members = new StateOutputs<int>(Reorder([.. Enumerable.Range(0, _hits.Count).Select(_members.GetValueOrDefault)], renumbered));
+        var backs = Reorder([.. fails.Select(fail => renumbered[fail])], renumbered);
+        return new LiteralAutomaton(_classes, next, Shift, firstAccepting, hits, members, Reorder(depths, renumbered), backs, _deepest);
+    }
+
+    private int StateOf(string literal, out int length)
+    {
+        var state = 0;
+        length = Math.Min(literal.Length, longest);
+        _deepest = Math.Max(_deepest, length);
+        foreach (var character in literal.AsSpan(0, length))
+        {
+            state = ChildOf(state, ClassOf(character));
+        }
+
+        return state;
     }
 
     private byte ClassOf(char character)
@@ -85,6 +112,9 @@ internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
 
             _classes[character] = _classes[small];
         }
+
+        // The sign of Kelvin is the only character beyond ASCII that an expression takes for a letter of ASCII.
+        _classes[Kelvin] = character is 'k' or 'K' ? _classes['k'] : _classes[Kelvin];
 
         return _classes[character];
     }
@@ -135,26 +165,30 @@ internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
                 depths[state] = levels[state];
                 order[known++] = child;
                 _hits[child] = Join(_hits[child], _hits[fails[child]]);
+                if (_members.TryGetValue(fails[child], out var shorter))
+                {
+                    _members[child] = Join(_members.GetValueOrDefault(child), shorter) ?? shorter;
+                }
             }
         }
 
         return (fails, order);
     }
 
-    private static LiteralHit[]? Join(LiteralHit[]? own, LiteralHit[]? inherited) => own is null || inherited is null ? own ?? inherited : [.. own, .. inherited];
+    private static T[]? Join<T>(T[]? own, T[]? inherited) => own is null || inherited is null ? own ?? inherited : [.. own, .. inherited];
 
     // Accepting states come last, so that the scan tells them by one comparison. The root stays 0.
     private int[] Renumber(int[] order, out int firstAccepting)
     {
         var renumbered = new int[order.Length];
         var number = 0;
-        foreach (var state in order.Where(state => _hits[state] is null))
+        foreach (var state in order.Where(state => _hits[state] is null && !_members.ContainsKey(state)))
         {
             renumbered[state] = number++;
         }
 
         firstAccepting = number;
-        foreach (var state in order.Where(state => _hits[state] is not null))
+        foreach (var state in order.Where(state => _hits[state] is not null || _members.ContainsKey(state)))
         {
             renumbered[state] = number++;
         }
@@ -162,26 +196,9 @@ internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
         return renumbered;
     }
 
-    private (int[] Starts, LiteralHit[] Outputs) Flatten(int[] renumbered)
+    private static T[] Reorder<T>(T[] values, int[] renumbered)
     {
-        var byNumber = new LiteralHit[renumbered.Length][];
-        for (var state = 0; state < renumbered.Length; state++)
-        {
-            byNumber[renumbered[state]] = _hits[state] ?? [];
-        }
-
-        var starts = new int[renumbered.Length + 1];
-        for (var number = 0; number < byNumber.Length; number++)
-        {
-            starts[number + 1] = starts[number] + byNumber[number].Length;
-        }
-
-        return (starts, [.. byNumber.SelectMany(hits => hits)]);
-    }
-
-    private static int[] Reorder(int[] values, int[] renumbered)
-    {
-        var reordered = new int[values.Length];
+        var reordered = new T[values.Length];
         for (var state = 0; state < values.Length; state++)
         {
             reordered[renumbered[state]] = values[state];

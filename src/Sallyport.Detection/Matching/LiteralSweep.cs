@@ -21,15 +21,12 @@ internal sealed class LiteralSweep(LiteralAutomaton automaton)
 
     private const int MaxSteps = 1024;
     private const int StateBits = 16;
-    private const int LaneShift = 28;
 
-    // One entry: lane (2 bits), step (12 bits), state (16 bits), in the order of the steps.
+    // For each lane its entries in the order of the steps: step in the upper half, state in the lower one.
     private readonly int[] _entries = new int[Lanes * MaxSteps];
+    private readonly int[] _counts = new int[Lanes];
     private int _stride;
     private int _start;
-
-    /// <summary>How many entries the last block left, in all lanes.</summary>
-    public int Count { get; private set; }
 
     /// <summary>Whether enough text is left for lanes to pay.</summary>
     public bool CanTake(int remaining) => remaining >= 6 * automaton.LongestLiteral && automaton.LongestLiteral <= MaxSteps / 4;
@@ -42,7 +39,7 @@ internal sealed class LiteralSweep(LiteralAutomaton automaton)
         _stride = steps - overlap;
         _start = position;
         var taken = ((Lanes - 1) * _stride) + steps;
-        Count = Run(text.Slice(position, taken), steps, ref state);
+        Run(text.Slice(position, taken), steps, ref state);
         position += taken;
     }
 
@@ -50,11 +47,12 @@ internal sealed class LiteralSweep(LiteralAutomaton automaton)
     /// Asking lane by lane gives all hits in the order of the text.</summary>
     public bool TryTake(int lane, ref int index, out int end, out int state)
     {
-        while (index < Count)
+        var least = lane == 0 ? 0 : automaton.LongestLiteral;
+        while (index < _counts[lane])
         {
-            var entry = _entries[index++];
-            var step = (entry >> StateBits) & ((1 << (LaneShift - StateBits)) - 1);
-            if (entry >> LaneShift == lane && (lane == 0 || step >= automaton.LongestLiteral))
+            var entry = _entries[(lane * MaxSteps) + index++];
+            var step = entry >> StateBits;
+            if (step >= least)
             {
                 end = _start + (lane * _stride) + step + 1;
                 state = entry & ushort.MaxValue;
@@ -69,7 +67,7 @@ internal sealed class LiteralSweep(LiteralAutomaton automaton)
     // Optimised at once: the first long prompt after the start runs long enough here to matter. No calls and no bounds checks in the loop: the class table has an entry for every char, each state a full row, and the entries
     // hold one hit for every step of every lane.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Run(ReadOnlySpan<char> text, int steps, ref int state)
+    private void Run(ReadOnlySpan<char> text, int steps, ref int state)
     {
         ref var classes = ref MemoryMarshal.GetReference(automaton.Classes);
         ref var next = ref MemoryMarshal.GetReference(automaton.Next);
@@ -78,7 +76,8 @@ internal sealed class LiteralSweep(LiteralAutomaton automaton)
         ref var second = ref Unsafe.Add(ref first, _stride);
         ref var third = ref Unsafe.Add(ref second, _stride);
         ref var fourth = ref Unsafe.Add(ref third, _stride);
-        var (shift, accepting, end, count) = (automaton.Shift, (nuint)automaton.FirstAccepting, (nuint)steps, (nuint)0);
+        var (shift, accepting, end) = (automaton.Shift, (nuint)automaton.FirstAccepting, (nuint)steps);
+        nuint inFirst = 0, inSecond = MaxSteps, inThird = 2 * MaxSteps, inFourth = 3 * MaxSteps;
         nuint a = (uint)state, b = 0, c = 0, d = 0;
         for (nuint step = 0; step < end; step++)
         {
@@ -88,28 +87,27 @@ internal sealed class LiteralSweep(LiteralAutomaton automaton)
             d = Unsafe.Add(ref next, (d << shift) | Unsafe.Add(ref classes, (nuint)Unsafe.Add(ref fourth, step)));
             if (a >= accepting)
             {
-                Unsafe.Add(ref entries, count++) = Entry(0, step, a);
+                Unsafe.Add(ref entries, inFirst++) = (int)((step << StateBits) | a);
             }
 
             if (b >= accepting)
             {
-                Unsafe.Add(ref entries, count++) = Entry(1, step, b);
+                Unsafe.Add(ref entries, inSecond++) = (int)((step << StateBits) | b);
             }
 
             if (c >= accepting)
             {
-                Unsafe.Add(ref entries, count++) = Entry(2, step, c);
+                Unsafe.Add(ref entries, inThird++) = (int)((step << StateBits) | c);
             }
 
             if (d >= accepting)
             {
-                Unsafe.Add(ref entries, count++) = Entry(3, step, d);
+                Unsafe.Add(ref entries, inFourth++) = (int)((step << StateBits) | d);
             }
         }
 
         state = (int)d;
-        return (int)count;
+        (_counts[0], _counts[1]) = ((int)inFirst, (int)inSecond - MaxSteps);
+        (_counts[2], _counts[3]) = ((int)inThird - (2 * MaxSteps), (int)inFourth - (3 * MaxSteps));
     }
-
-    private static int Entry(int lane, nuint step, nuint state) => (lane << LaneShift) | (int)((step << StateBits) | state);
 }

@@ -27,7 +27,9 @@ internal sealed class PatternParser
     private PatternParser(string pattern, bool isDeep) => (_pattern, _isDeep) = (pattern, isDeep);
 
     /// <summary>Derives the shape; on failure <paramref name="fault"/> says what to change.</summary>
-    public static PatternShape? Analyze(string pattern, out string? fault)
+    public static PatternShape? Analyze(string pattern, out string? fault) => Analyze(pattern, isWhole: true, out fault);
+
+    private static PatternShape? Analyze(string pattern, bool isWhole, out string? fault)
     {
         var parser = new PatternParser(pattern, isDeep: false);
         var root = parser.ReadAlternatives(depth: 0);
@@ -56,6 +58,7 @@ internal sealed class PatternParser
         parser._bounded.Append(pattern, parser._copied, pattern.Length - parser._copied);
         return new PatternShape(parser._bounded.ToString(), root.Max, parser._margin, literals)
         {
+            Partner = isWhole && PartnerChoice.Pays(literals) ? PartnerOf(pattern, root, literals) : [],
             Openings = LiteralChoice.IsOpening(root.Beginning) ? root.Beginning : [],
             StartsWord = root.StartsAtEdge,
         };
@@ -64,7 +67,13 @@ internal sealed class PatternParser
     /// <summary>Further sets of lower-cased strings; every match of the pattern, which can be bounded, holds a member of each. Takes several
     /// times as long as the shape, and most rules never need it: asked for when a rule's literal is first seen.</summary>
     public static string[][] CompanionsOf(string pattern) =>
-        Analyze(pattern, out _) is { } shape ? CompanionChoice.Of(new PatternParser(pattern, isDeep: true).ReadAlternatives(depth: 0).Sets, shape.Literals) : [];
+        Analyze(pattern, isWhole: false, out _) is { } shape ? CompanionChoice.Of(new PatternParser(pattern, isDeep: true).ReadAlternatives(depth: 0).Sets, shape.Literals) : [];
+
+    // What the shape already knows serves most; the rest is read once more, and deeper.
+    private static string[] PartnerOf(string pattern, PatternNode root, string[] literals) =>
+        PartnerChoice.Of(root.Sets, literals) is { Length: > 0 } partner
+            ? partner
+            : PartnerChoice.Of(new PatternParser(pattern, isDeep: true).ReadAlternatives(depth: 0).Sets, literals);
 
     private void Fail(string fault)
     {

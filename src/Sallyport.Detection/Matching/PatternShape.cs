@@ -13,6 +13,9 @@ internal sealed record PatternShape(string Pattern, int MaxLength, int Margin, I
     /// <summary>Whether a match may ask for something behind it.</summary>
     public bool LooksAhead => Pattern.Contains("(?=", StringComparison.Ordinal);
 
+    /// <summary>Lower-cased strings of which every match holds one as well, chosen where the literals are common; empty when there are none.</summary>
+    public IReadOnlyList<string> Partner { get; init; } = [];
+
     /// <summary>Whether every match starts at the edge of a word.</summary>
     public bool StartsWord { get; init; }
 

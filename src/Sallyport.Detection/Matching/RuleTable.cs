@@ -30,7 +30,7 @@ internal sealed class RuleTable
                 var shape = PatternParser.Analyze(pattern.Pattern, out var fault)
                     ?? throw new InvalidOperationException($"Rule {rule.Id} was loaded with a pattern that cannot be bounded: {fault}");
                 builder.Add(patterns.Count, shape.Literals, shape.LiteralsStartWords);
-                patterns.Add(new CompiledPattern(rules.Count, pattern, shape));
+                patterns.Add(new CompiledPattern(rules.Count, pattern, shape) { Partner = [.. shape.Partner.Select(builder.AddMember).Distinct()] });
             }
 
             rules.Add(RuleEntry.Of(rule));

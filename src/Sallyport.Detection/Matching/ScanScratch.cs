@@ -14,8 +14,8 @@ internal sealed class ScanScratch(RuleTable table)
     private const int LeastDecoded = 128 * 1024;
     private const int DecodedShare = 2;
 
-    private readonly int[] _regionStarts = new int[table.Patterns.Length];
-    private readonly int[] _regionEnds = new int[table.Patterns.Length];
+    private readonly OpenRegion[] _regions = new OpenRegion[table.Patterns.Length];
+    private readonly MemberSights _sights = new(table.Automaton.MemberCount);
     private readonly int[] _touched = new int[table.Patterns.Length];
     private readonly LiteralSweep _sweep = new(table.Automaton);
     private int _touchedCount;
@@ -80,6 +80,7 @@ internal sealed class ScanScratch(RuleTable table)
     public void Match(ReadOnlySpan<char> text, bool[] active, in MatchFrame frame)
     {
         var (position, state) = (0, 0);
+        _sights.Begin(text.Length);
         while (_sweep.CanTake(text.Length - position))
         {
             _sweep.Walk(text, ref position, ref state);
@@ -94,9 +95,9 @@ internal sealed class ScanScratch(RuleTable table)
 
         for (var index = 0; index < _touchedCount; index++)
         {
-            var pattern = _touched[index];
-            Verify(table.Patterns[pattern], text, _regionStarts[pattern], _regionEnds[pattern], in frame);
-            _regionEnds[pattern] = 0;
+            ref var region = ref _regions[_touched[index]];
+            Close(table.Patterns[_touched[index]], text, in region, in frame);
+            region.End = 0;
         }
 
         _touchedCount = 0;
@@ -119,7 +120,7 @@ internal sealed class ScanScratch(RuleTable table)
 
     private void Drain(ReadOnlySpan<char> text, bool[] active, in MatchFrame frame)
     {
-        for (var lane = 0; lane < LiteralSweep.Lanes && _sweep.Count > 0; lane++)
+        for (var lane = 0; lane < LiteralSweep.Lanes; lane++)
         {
             var index = 0;
             while (_sweep.TryTake(lane, ref index, out var end, out var state))
@@ -131,6 +132,7 @@ internal sealed class ScanScratch(RuleTable table)
 
     private void Widen(int state, int position, ReadOnlySpan<char> text, bool[] active, in MatchFrame frame)
     {
+        _sights.Note(table.Automaton.MembersIn(state), position);
         foreach (var hit in table.Automaton.HitsIn(state))
         {
             if (active[hit.Pattern] && hit.Counts(text, position))
@@ -145,19 +147,57 @@ internal sealed class ScanScratch(RuleTable table)
     {
         var pattern = table.Patterns[hit.Pattern];
         var start = Math.Max(0, position - pattern.MaxLength);
-        var end = Math.Min(text.Length, position - hit.Length + pattern.MaxLength);
-        if (_regionEnds[hit.Pattern] == 0)
+        ref var region = ref _regions[hit.Pattern];
+        if (region.End == 0)
         {
             _touched[_touchedCount++] = hit.Pattern;
-            _regionStarts[hit.Pattern] = start;
+            (region.Start, region.NextLook) = (start, position + (2 * pattern.MaxLength));
         }
-        else if (start > _regionEnds[hit.Pattern])
+        else if (start > region.End)
         {
-            Verify(pattern, text, _regionStarts[hit.Pattern], _regionEnds[hit.Pattern], in frame);
-            _regionStarts[hit.Pattern] = start;
+            Close(pattern, text, in region, in frame);
+            (region.Start, region.NextLook) = (start, position + (2 * pattern.MaxLength));
+        }
+        else if (position >= region.NextLook)
+        {
+            Shorten(pattern, start, text, ref region, in frame);
+            region.NextLook = position + (2 * pattern.MaxLength);
         }
 
-        _regionEnds[hit.Pattern] = Math.Max(_regionEnds[hit.Pattern], end);
+        region.End = Math.Max(region.End, Math.Min(text.Length, position - hit.Length + pattern.MaxLength));
+    }
+
+    // A region of common literals may grow through the whole text. A match that holds none of the partner's members seen so far starts at
+    // `start` or later; one that holds the last of them ends less than a match's length behind it.
+    private void Shorten(CompiledPattern pattern, int start, ReadOnlySpan<char> text, ref OpenRegion region, in MatchFrame frame)
+    {
+        if (pattern.Partner.Length == 0)
+        {
+            return;
+        }
+
+        var last = _sights.Last(pattern.Partner);
+        if (last <= region.Start)
+        {
+            region.Start = start;
+        }
+        else if (last + pattern.MaxLength < start)
+        {
+            Verify(pattern, text, region.Start, Math.Min(region.End, last + pattern.MaxLength), in frame);
+            region.Start = start;
+        }
+    }
+
+    private void Close(CompiledPattern pattern, ReadOnlySpan<char> text, in OpenRegion region, in MatchFrame frame)
+    {
+        if (pattern.Partner.Length == 0)
+        {
+            Verify(pattern, text, region.Start, region.End, in frame);
+        }
+        else if (_sights.Last(pattern.Partner) is var last && last > region.Start)
+        {
+            Verify(pattern, text, region.Start, Math.Min(region.End, last + pattern.MaxLength), in frame);
+        }
     }
 
     private void Verify(CompiledPattern pattern, ReadOnlySpan<char> text, int start, int end, in MatchFrame frame)
