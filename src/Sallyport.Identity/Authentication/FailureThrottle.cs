@@ -30,8 +30,8 @@ internal sealed class FailureThrottle(FailureThrottleLimits limits, TimeProvider
         }
     }
 
-    /// <summary>Counts a failure.</summary>
-    internal void Fail(string cause)
+    /// <summary>Counts a failure. What it answers takes it back by <see cref="Withdraw"/>.</summary>
+    internal FailedAttempt Fail(string cause)
     {
         lock (_lock)
         {
@@ -44,6 +44,23 @@ internal sealed class FailureThrottle(FailureThrottleLimits limits, TimeProvider
 
             var count = known ? failures.Count + 1 : 1;
             _causes[cause] = new Failures(count, now, now + WaitAfter(count));
+            return new FailedAttempt(count, known ? failures.WaitsUntil : now);
+        }
+    }
+
+    /// <summary>
+    /// Takes one counted failure back that was neither success nor failure in the end. Only its own wait is lifted: whoever lets such attempts
+    /// run beside wrong guesses does not get rid of the guesses' waits.
+    /// </summary>
+    internal void Withdraw(string cause, FailedAttempt attempt)
+    {
+        lock (_lock)
+        {
+            if (_causes.TryGetValue(cause, out var failures))
+            {
+                var waitsUntil = failures.Count == attempt.Count ? attempt.WaitedUntil : failures.WaitsUntil;
+                _causes[cause] = failures with { Count = Math.Max(0, failures.Count - 1), WaitsUntil = waitsUntil };
+            }
         }
     }
 

@@ -41,11 +41,10 @@ public sealed class SignInThrottle
         return byAccount is null || byAddress > byAccount ? byAddress : byAccount;
     }
 
-    internal void Fail(string account, string address)
+    internal SignInAttempt Fail(string account, string address)
     {
         var (throttle, cause) = Counted(account, address);
-        throttle.Fail(cause);
-        _addresses.Fail(ClientAddress.Of(address));
+        return new SignInAttempt(throttle.Fail(cause), _addresses.Fail(ClientAddress.Of(address)));
     }
 
     /// <summary>
@@ -61,11 +60,11 @@ public sealed class SignInThrottle
     }
 
     /// <summary>Takes a counted failure back, where the outcome was neither success nor failure.</summary>
-    internal void Pardon(string account, string address)
+    internal void Withdraw(string account, string address, SignInAttempt attempt)
     {
         var (throttle, cause) = Counted(account, address);
-        throttle.Pardon(cause);
-        _addresses.Pardon(ClientAddress.Of(address));
+        throttle.Withdraw(cause, attempt.Account);
+        _addresses.Withdraw(ClientAddress.Of(address), attempt.Address);
     }
 
     /// <summary>Until when accounts have to wait, at some address at least. In this process; others count for themselves.</summary>

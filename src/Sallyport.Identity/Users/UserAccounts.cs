@@ -31,7 +31,7 @@ public sealed class UserAccounts(
         }
 
         // Counted before the slow hash: parallel guesses must not all pass the check above.
-        throttle.Fail(account, actor.SourceIp);
+        var attempt = throttle.Fail(account, actor.SourceIp);
         var user = await store.FindByNameAsync(account, cancellationToken);
         var tried = password.Length <= PasswordPolicy.MaxLength * 2 ? password : "";
         var check = await hasher.VerifyAsync(place, tried, user?.PasswordHash, cancellationToken);
@@ -42,7 +42,7 @@ public sealed class UserAccounts(
             return new SignInResult(null, null);
         }
 
-        return await EnterAsync(user, account, tried, check.NeedsRehash, code, actor, cancellationToken);
+        return await EnterAsync(user, account, attempt, tried, check.NeedsRehash, code, actor, cancellationToken);
     }
 
     private static string Bound(string name)
@@ -52,7 +52,7 @@ public sealed class UserAccounts(
     }
 
     private async Task<SignInResult> EnterAsync(
-        User user, string account, string password, bool needsRehash, string code, RequestActor actor, CancellationToken cancellationToken)
+        User user, string account, SignInAttempt attempt, string password, bool needsRehash, string code, RequestActor actor, CancellationToken cancellationToken)
     {
         var method = SignInMethod.Password;
         if (user.HasSecondFactor)
@@ -60,7 +60,7 @@ public sealed class UserAccounts(
             if (code.Length == 0)
             {
                 // Neither success nor failure: a success would forget the wrong codes that whoever knows the password tried before.
-                throttle.Pardon(account, actor.SourceIp);
+                throttle.Withdraw(account, actor.SourceIp, attempt);
                 return new SignInResult(null, null, Code: CodeFault.Missing);
             }
 

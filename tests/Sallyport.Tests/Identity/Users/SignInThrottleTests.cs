@@ -46,6 +46,38 @@ public sealed class SignInThrottleTests
         Assert.Equal([0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 900, 900, 900], waits);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Withdrawing_an_attempt_lifts_its_own_wait_and_not_that_of_a_wrong_guess_beside_it(bool isGuessFirst)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            _throttle.Fail("ann", "192.0.2.1");
+        }
+
+        // Both began while no wait was running.
+        var attempt = isGuessFirst ? default : _throttle.Fail("ann", "192.0.2.1");
+        _throttle.Fail("ann", "192.0.2.1");
+        attempt = isGuessFirst ? _throttle.Fail("ann", "192.0.2.1") : attempt;
+        _throttle.Withdraw("ann", "192.0.2.1", attempt);
+        Assert.NotNull(_throttle.RemainingWait("ann", "192.0.2.1"));
+    }
+
+    [Fact]
+    public void Withdrawing_an_attempt_that_was_alone_leaves_no_wait()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            _throttle.Fail("ann", "192.0.2.1");
+        }
+
+        _throttle.Withdraw("ann", "192.0.2.1", _throttle.Fail("ann", "192.0.2.1"));
+        Assert.Null(_throttle.RemainingWait("ann", "192.0.2.1"));
+        _throttle.Fail("ann", "192.0.2.1");
+        Assert.NotNull(_throttle.RemainingWait("ann", "192.0.2.1"));
+    }
+
     [Fact]
     public void Unlocking_forgets_an_account_at_every_address_and_no_other_account()
     {
