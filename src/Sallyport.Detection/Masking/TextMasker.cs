@@ -91,7 +91,7 @@ public sealed class TextMasker(EntityScanner entities)
 
         var builder = new StringBuilder(text.Length);
         var copied = 0;
-        foreach (var value in values)
+        foreach (var value in InParts(values, json))
         {
             var (start, end) = (json.OriginOf(value.Start), json.OriginOf(value.End));
             var entity = EntitySet.NameOf(value.Type);
@@ -111,6 +111,19 @@ public sealed class TextMasker(EntityScanner entities)
 
         masked = builder.Append(text[copied..]).ToString();
         return true;
+    }
+
+    // A quote that a value began with may seem to be closed by the one that ends the string.
+    private static IEnumerable<SpottedValue> InParts(List<SpottedValue> values, UnescapedJson json)
+    {
+        foreach (var value in values)
+        {
+            var parts = json.Parts(value.Start, value.End);
+            foreach (var (start, end) in parts)
+            {
+                yield return start == value.Start && end == value.End ? value : new SpottedValue(value.Type, start, end, null);
+            }
+        }
     }
 
     private readonly ref struct Draft(ReadOnlySpan<char> text, ReadOnlySpan<MaskedSpan> spans)

@@ -51,6 +51,55 @@ internal sealed class UnescapedJson
     /// <summary>Whether the range is all that its string holds.</summary>
     public bool IsWholeString(int start, int end) => start > 0 && end < _length && IsQuote(start - 1) && IsQuote(end);
 
+    /// <summary>
+    /// Cuts a range that reaches over the edge of a string into what is to be replaced within it and outside. The string's quotes, and the signs
+    /// and spaces between strings, belong to no part: without them the text would be no JSON any more.
+    /// </summary>
+    public List<(int Start, int End)> Parts(int start, int end)
+    {
+        if (!HasQuote(start, end))
+        {
+            return [(start, end)];
+        }
+
+        List<(int Start, int End)> parts = [];
+        for (var position = start; position < end;)
+        {
+            var from = position;
+            while (position < end && !IsStructure(position) && _isInString[position] == _isInString[from])
+            {
+                position++;
+            }
+
+            if (position > from)
+            {
+                parts.Add((from, position));
+            }
+            else
+            {
+                position++;
+            }
+        }
+
+        return parts;
+    }
+
+    private bool HasQuote(int start, int end)
+    {
+        for (var position = start; position < end; position++)
+        {
+            if (IsQuote(position))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsStructure(int position) =>
+        IsQuote(position) || (!_isInString[position] && (char.IsWhiteSpace(_characters[position]) || _characters[position] is ',' or ':' or '[' or ']' or '{' or '}'));
+
     private bool IsQuote(int position) => _characters[position] == '"' && _starts[position + 1] - _starts[position] == 1;
 
     private static bool IsBorder(char character) => character is ',' or ':' or '[' or ']' or '}' || char.IsWhiteSpace(character);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sallyport.Detection.Masking;
 using Sallyport.Detection.Recognizers;
 using Xunit;
@@ -66,4 +67,21 @@ public sealed class JsonMaskingTests
     [InlineData("\"\\uZZZZ joe")]
     public void Broken_json_without_values_stays_as_it_is(string text) =>
         Assert.False(new TextMasker(RepositoryRules.Engine.Entities).Mask(text, Types, new PlaceholderMap(), out _, [], insideJson: true));
+
+    [Theory]
+    [InlineData("""{"value":"freshdesk_api_key = \u0022h5zmh3fqxihhdzhdzs8cei","number":16}""")]
+    [InlineData("""{"value":"cloudant_password='4f0c9b1e7a2d5830cc614f0c9b1e7a2d5830cc614f0c9b1e7a2d5830cc61ab12\"","next":"x"}""")]
+    public void A_quote_that_a_secret_begins_with_is_not_closed_by_the_one_that_ends_its_string(string text)
+    {
+        var map = new PlaceholderMap();
+
+        Assert.True(new TextMasker(RepositoryRules.Engine.Entities).Mask(text, EntitySet.All, map, out var masked, [], insideJson: true));
+
+        using var sent = JsonDocument.Parse(masked!); // set where something was masked
+        using var restored = JsonDocument.Parse(PlaceholderRestorer.Restore(masked, map, insideJson: true)!); // as above
+        using var before = JsonDocument.Parse(text);
+        Assert.DoesNotContain("h5zmh3fq", masked);
+        Assert.DoesNotContain("4f0c9b1e", masked);
+        Assert.True(JsonElement.DeepEquals(before.RootElement, restored.RootElement));
+    }
 }
