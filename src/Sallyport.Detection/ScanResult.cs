@@ -28,4 +28,20 @@ public sealed class ScanResult
 
     /// <summary>True when a time or size limit kept part of the text from being looked at.</summary>
     public bool IsPartial { get; }
+
+    /// <summary>This result and the one of the text behind it as one.</summary>
+    internal ScanResult Then(ScanResult next)
+    {
+        if (next.Findings.Count == 0 && (IsPartial || !next.IsPartial))
+        {
+            return this;
+        }
+
+        if (Findings.Count == 0 && (next.IsPartial || !IsPartial))
+        {
+            return next;
+        }
+
+        return new ScanResult([.. Findings, .. next.Findings], Action >= next.Action ? Action : next.Action, Action >= next.Action ? Decisive : next.Decisive, IsPartial || next.IsPartial);
+    }
 }

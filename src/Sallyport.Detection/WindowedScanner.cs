@@ -87,15 +87,20 @@ public sealed class WindowedScanner : IDisposable
         var scratch = _pool.Rent();
         try
         {
+            var result = ScanResult.Clean;
             while (!delta.IsEmpty)
             {
                 var piece = delta[..Math.Min(delta.Length, StreamLane.Tail - 1)];
                 scratch.AllowDecoding(piece.Length);
                 AppendPiece(piece, scratch);
                 delta = delta[piece.Length..];
+
+                // After each piece: a private key whose header is in this one is followed from there, and the lane keeps little more than a piece.
+                result = result.Then(Conclude(scratch));
+                scratch.Matches.Clear();
             }
 
-            return Conclude(scratch);
+            return result;
         }
         finally
         {

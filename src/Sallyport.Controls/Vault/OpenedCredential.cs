@@ -10,8 +10,7 @@ namespace Sallyport.Controls.Vault;
 /// </summary>
 internal sealed class OpenedCredential(Uri server, string secret)
 {
-    // Short secrets are as likely a word of the answer, and their encodings more so.
-    private readonly SecretForms? _forms = secret.Length < CredentialAdmin.MinLength ? null : new SecretForms(secret);
+    private readonly SecretForms? _forms = Forms(UpstreamCredential.SecretIn(secret));
     private volatile UpstreamCredential? _bearer;
     private volatile UpstreamCredential? _header;
 
@@ -31,6 +30,9 @@ internal sealed class OpenedCredential(Uri server, string secret)
 
     /// <summary>Does not show the secret.</summary>
     public override string ToString() => "opened credential";
+
+    // Short secrets are as likely a word of the answer, and their encodings more so.
+    private static SecretForms? Forms(string secret) => secret.Length < CredentialAdmin.MinLength ? null : new SecretForms(secret);
 
     private UpstreamCredential Header(string name)
     {

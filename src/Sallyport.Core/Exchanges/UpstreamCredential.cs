@@ -18,7 +18,7 @@ public sealed class UpstreamCredential(string header, string value, ISecretForms
     public string Value { get; } = value;
 
     /// <summary>What is secret in <see cref="Value"/>: the value without the scheme's word in front.</summary>
-    public string Secret { get; } = value.StartsWith(BearerPrefix, StringComparison.Ordinal) ? value[BearerPrefix.Length..] : value;
+    public string Secret { get; } = SecretIn(value);
 
     /// <summary>Finds the secret in the encodings an upstream may repeat it in; null where it is too short to be told from a word.</summary>
     public ISecretForms? Forms { get; } = forms;
@@ -26,6 +26,9 @@ public sealed class UpstreamCredential(string header, string value, ISecretForms
     /// <summary>Whether a short text of the upstream's, such as a header, repeats the secret. Upper and lower case count the same: names on the wire change theirs.</summary>
     public bool IsIn(string text) =>
         text.Length >= Secret.Length && (text.Contains(Secret, StringComparison.OrdinalIgnoreCase) || Forms?.IsIn(text) is true);
+
+    /// <summary>What is secret in a header's value: the value without the scheme's word in front, which an upstream that repeats the secret may leave out.</summary>
+    public static string SecretIn(string value) => value.StartsWith(BearerPrefix, StringComparison.Ordinal) ? value[BearerPrefix.Length..] : value;
 
     /// <summary>Does not show the secret.</summary>
     public override string ToString() => $"{Header}: (secret)";

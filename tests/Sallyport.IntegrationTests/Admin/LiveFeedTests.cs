@@ -67,7 +67,7 @@ public sealed class LiveFeedTests(GatewayFixture gateway) : IClassFixture<Gatewa
     {
         using var browser = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = gateway.Url };
         using var answer = await browser.PostAsJsonAsync("/api/v1/auth/login", new { username = "admin", password = GatewayFixture.Password }, TestContext.Current.CancellationToken);
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie")).Split(';')[0];
+        var cookie = string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(value => value.Split(';')[0]));
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Cookie", cookie);
         socket.Options.SetRequestHeader("Origin", origin);

@@ -119,6 +119,8 @@ public sealed class MemoryTests : IAsyncLifetime
     public async Task Hundreds_of_large_bodies_at_a_time_fill_no_more_memory_than_there_is_for_all_of_them()
     {
         var body = Encoding.UTF8.GetBytes(ChatRequest.Body(string.Concat(Enumerable.Repeat("All work. ", 104_000))));
+        // What a gateway makes once, with the first request it judges, belongs to no body.
+        Assert.Equal(HttpStatusCode.OK, await AskAsync("open"));
         var before = _gateway.PeakMemory;
 
         // All but the last byte, so that everybody holds what they have sent at the same time.

@@ -81,6 +81,13 @@ public sealed class ScrubCredentialStageTests
     public async Task A_whole_answer_that_repeats_the_secret_is_refused() =>
         Assert.NotNull((await RunAsync([$"Incorrect key {Secret}."], TextSegment.WholeText)).Denial);
 
+    [Fact]
+    public async Task A_secret_that_was_entered_with_the_schemes_word_is_found_without_it()
+    {
+        var (_, denial) = await RunAsync([$"Incorrect key {Secret}."], TextSegment.WholeText, $"Bearer {Secret}");
+        Assert.NotNull(denial);
+    }
+
     private static async Task<(string Passed, Denial? Denial)> RunAsync(string[] parts, int channel, string secret = Secret)
     {
         var exchange = new Exchange(new DefaultHttpContext(), "x1", DateTimeOffset.UnixEpoch) { Credential = Opened(secret) };
