@@ -7,6 +7,7 @@ using Sallyport.Controls.Outside;
 using Sallyport.Controls.Policies;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
 
 namespace Sallyport.Controls.Guardrails;
@@ -33,7 +34,7 @@ public static class PolicyAdminEndpoints
         var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
         read.MapGet("", List).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All policies");
         read.MapGet("/{name}", Find).WithSummary("One policy with its rules");
-        read.MapPost("/validate", Validate).WithSummary("Check a policy without saving it");
+        read.MapPost("/validate", Validate).WithWorkLimit(new WorkLimit(running: 1, waiting: 8)).WithSummary("Check a policy without saving it");
         var change = group.MapGroup("").RequireAuthorization(ApiPolicies.Admin);
         change.MapPost("", CreateAsync).WithSummary("Make a policy");
         change.MapPut("/{name}", UpdateAsync).WithSummary("Replace a policy");

@@ -45,6 +45,11 @@ public static class YaraCompiler
         List<CompiledString> strings = [];
         foreach (var text in node.Strings)
         {
+            if (compiler.IsFull)
+            {
+                break;
+            }
+
             if (compiler.Compile(text, out var fault) is { } compiled)
             {
                 strings.Add(compiled);

@@ -30,8 +30,7 @@ public sealed class YaraRuleSet
         _unanchored = [.. probes.OfType<PatternProbe>().Where(probe => probe.AtomLength == 0)];
         _slotCount = slotCount;
         _automaton = automaton;
-        LongestString = probes.Select(probe => probe is LiteralProbe literal ? literal.Bytes.Length + 1 : HeldForPatterns).DefaultIfEmpty(1).Max();
-        LongestString = Math.Min(LongestString, HeldForPatterns);
+        LongestString = probes.Select(probe => probe is LiteralProbe literal ? Math.Min(literal.Bytes.Length + 1, HeldForPatterns) : HeldForPatterns).DefaultIfEmpty(1).Max();
         Rules = [.. rules.Select(rule => rule.Rule)];
     }
 

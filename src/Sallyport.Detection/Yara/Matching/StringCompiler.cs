@@ -9,6 +9,13 @@ internal sealed class StringCompiler
 {
     private const int LongestAtom = 4;
 
+    private readonly StepBudget _budget = new();
+
+    public StringCompiler() => _budget.Refill(ProgramWriter.MaxStepsTogether);
+
+    /// <summary>Whether no more strings fit; the one that was too much has its fault.</summary>
+    public bool IsFull => _budget.IsSpent;
+
     /// <summary>All probes.</summary>
     public List<Probe> Probes { get; } = [];
 
@@ -117,11 +124,13 @@ internal sealed class StringCompiler
         var isWide = node.Has(StringModifiers.Wide);
         foreach (var split in SplitPattern.Of(pattern))
         {
-            var rest = ProgramWriter.Write(split.Rest, isBackward: false);
-            var prefix = split.Prefix is BytePattern.Sequence { Items.Count: 0 } ? null : ProgramWriter.Write(split.Prefix, isBackward: true);
+            var rest = ProgramWriter.Write(split.Rest, isBackward: false, _budget);
+            var prefix = split.Prefix is BytePattern.Sequence { Items.Count: 0 } ? null : ProgramWriter.Write(split.Prefix, isBackward: true, _budget);
             if (rest is null || (prefix is null && split.Prefix is not BytePattern.Sequence { Items.Count: 0 }))
             {
-                return $"the string is too large: written out, it has more than {ProgramWriter.MaxSteps} steps";
+                return IsFull
+                    ? $"the strings are too large together: written out up to this one, they have more than {ProgramWriter.MaxStepsTogether} steps"
+                    : $"the string is too large: written out, it has more than {ProgramWriter.MaxSteps} steps";
             }
 
             if (!isWide || node.Has(StringModifiers.Ascii))

@@ -15,17 +15,23 @@ internal sealed class ByteMachine
     private int[] _stack = [];
     private long[] _marks = [];
     private long _generation;
+    private int _visits;
 
     /// <summary>Length of the preferred match that starts at a place; -1 when there is none.</summary>
     public int MatchForward(ByteProgram program, ReadOnlySpan<byte> text, int start, bool isWide, StepBudget budget)
     {
+        if (budget.IsSpent)
+        {
+            return -1;
+        }
+
         Prepare(program);
         var (best, width) = (-1, isWide ? 2 : 1);
         var limit = Math.Min(text.Length, start + Reach);
         var count = Enter(program, 0, text, start, isWide, _current, 0);
-        for (var position = start; count > 0 && budget.TrySpend(count); position += width)
+        for (var position = start; budget.TrySpend(_visits) && count > 0; position += width)
         {
-            _generation++;
+            (_visits, _generation) = (0, _generation + 1);
             var (following, canTake) = (0, position + width <= limit && (!isWide || text[position + 1] == 0));
             for (var index = 0; index < count; index++)
             {
@@ -52,14 +58,19 @@ internal sealed class ByteMachine
     /// <summary>All places from which the program, read backwards, leads to a place; nearest first.</summary>
     public IReadOnlyList<int> FindStarts(ByteProgram program, ReadOnlySpan<byte> text, int end, bool isWide, StepBudget budget)
     {
-        Prepare(program);
         _starts.Clear();
+        if (budget.IsSpent)
+        {
+            return _starts;
+        }
+
+        Prepare(program);
         var width = isWide ? 2 : 1;
         var limit = Math.Max(0, end - Reach);
         var count = Enter(program, 0, text, end, isWide, _current, 0);
-        for (var position = end; count > 0 && budget.TrySpend(count); position -= width)
+        for (var position = end; budget.TrySpend(_visits) && count > 0; position -= width)
         {
-            _generation++;
+            (_visits, _generation) = (0, _generation + 1);
             var (following, canTake) = (0, position - width >= limit && (!isWide || text[position - 1] == 0));
             for (var index = 0; index < count; index++)
             {
@@ -85,7 +96,7 @@ internal sealed class ByteMachine
 
     private void Prepare(ByteProgram program)
     {
-        _generation++;
+        (_visits, _generation) = (0, _generation + 1);
         if (_marks.Length < program.Steps.Length)
         {
             var size = program.Steps.Length * 2;
@@ -93,7 +104,8 @@ internal sealed class ByteMachine
         }
     }
 
-    // Follows everything that takes no byte. Marks keep each instruction in the list once, at its most preferred place.
+    // Follows everything that takes no byte. Marks keep each instruction in the list once, at its most preferred place. What it
+    // follows counts as work: thousands of anchors in a row take no byte and would else be free.
     private int Enter(ByteProgram program, int from, ReadOnlySpan<byte> text, int position, bool isWide, int[] list, int count)
     {
         var depth = 0;
@@ -107,6 +119,7 @@ internal sealed class ByteMachine
             }
 
             _marks[index] = _generation;
+            _visits++;
             var step = program.Steps[index];
             switch (step.Kind)
             {

@@ -6,17 +6,25 @@ internal sealed class ProgramWriter
     /// <summary>Most instructions of one program.</summary>
     public const int MaxSteps = 12_000;
 
+    /// <summary>Most instructions of all programs of one compilation, and so most memory: about 25 MB.</summary>
+    public const int MaxStepsTogether = 500_000;
+
     private readonly List<ByteProgram.Step> _steps = [];
     private readonly bool _isBackward;
+    private readonly StepBudget _budget;
 
-    private ProgramWriter(bool isBackward) => _isBackward = isBackward;
-
-    private bool IsFull => _steps.Count > MaxSteps;
-
-    /// <summary>The program; null when it would be too long.</summary>
-    public static ByteProgram? Write(BytePattern pattern, bool isBackward)
+    private ProgramWriter(bool isBackward, StepBudget budget)
     {
-        var writer = new ProgramWriter(isBackward);
+        _isBackward = isBackward;
+        _budget = budget;
+    }
+
+    private bool IsFull => _steps.Count > MaxSteps || _budget.IsSpent;
+
+    /// <summary>The program; null when it would be too long, or when the budget of the compilation is spent.</summary>
+    public static ByteProgram? Write(BytePattern pattern, bool isBackward, StepBudget budget)
+    {
+        var writer = new ProgramWriter(isBackward, budget);
         writer.Emit(pattern);
         writer.Add(ByteProgram.StepKind.Match);
         return writer.IsFull ? null : new ByteProgram([.. writer._steps]);
@@ -24,13 +32,15 @@ internal sealed class ProgramWriter
 
     private int Add(ByteProgram.StepKind kind, ByteSet set = default, int first = 0, int second = 0)
     {
+        _budget.TrySpend(1);
         _steps.Add(new ByteProgram.Step(kind, set, first, second));
         return _steps.Count - 1;
     }
 
     private void Emit(BytePattern pattern)
     {
-        if (IsFull)
+        // Groups are charged too: an empty one writes nothing, so that repeats of repeats of it would turn for hours.
+        if (IsFull || (pattern is not (BytePattern.Bytes or BytePattern.Anchor) && !_budget.TrySpend(1)))
         {
             return;
         }

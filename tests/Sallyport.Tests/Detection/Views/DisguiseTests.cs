@@ -56,6 +56,12 @@ public sealed class DisguiseTests
         Assert.True(IsFound(Transforms.All[outer](Transforms.All[inner](Attack))));
 
     [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Bits_in_hex_are_read_though_they_have_few_digits(string between) =>
+        Assert.True(IsFound(Transforms.All["hex"](Transforms.All["binary"](Attack).Replace(" ", between, StringComparison.Ordinal))));
+
+    [Theory]
     [InlineData("reversed")]
     [InlineData("rot13")]
     [InlineData("leet")]
