@@ -16,14 +16,42 @@ public sealed class OwnPassword(
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<PasswordRefusal?> FindRefusalAsync(
-        string userId, string password, string? code, RequestActor actor, CancellationToken cancellationToken)
+        string userId, string password, string? code, RequestActor actor, CancellationToken cancellationToken) =>
+        await store.FindAsync(userId, cancellationToken) is { } user
+            ? await FindRefusalAsync(user, password, code, actor, cancellationToken)
+            : PasswordRefusal.WrongPassword;
+
+    /// <summary>Changes it; null when that was done. The caller ends the user's other sessions.</summary>
+    public async Task<PasswordRefusal?> ChangeAsync(
+        string userId, string current, string replacement, RequestActor actor, CancellationToken cancellationToken)
     {
-        var user = await store.FindAsync(userId, cancellationToken);
-        if (user is null)
+        // Read once: what is stored below replaces the hash that was proved, and no other.
+        if (await store.FindAsync(userId, cancellationToken) is not { } user)
         {
             return PasswordRefusal.WrongPassword;
         }
 
+        if (await FindRefusalAsync(user, current, null, actor, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (await FindFaultAsync(user, current, replacement, cancellationToken) is { } fault)
+        {
+            return PasswordRefusal.OfNew(fault);
+        }
+
+        var hash = await hasher.HashAsync(replacement, cancellationToken);
+        var changed = user with { PasswordHash = hash, MustChangePassword = false, PasswordChangedAt = clock.GetUtcNow() };
+        var audit = Entry("auth.password.change", user, actor);
+        var isChanged = await store.UpdatePasswordAsync(changed, user.PasswordHash, options.Value.History, audit, cancellationToken);
+        await users.ReloadAsync(cancellationToken);
+        return isChanged ? null : PasswordRefusal.WrongPassword;
+    }
+
+    private async Task<PasswordRefusal?> FindRefusalAsync(
+        User user, string password, string? code, RequestActor actor, CancellationToken cancellationToken)
+    {
         if (throttle.RemainingWait(user.Name, actor.SourceIp) is { } wait)
         {
             return PasswordRefusal.Wait(wait);
@@ -49,32 +77,6 @@ public sealed class OwnPassword(
         }
 
         throttle.Succeed(user.Name, actor.SourceIp);
-        return null;
-    }
-
-    /// <summary>Changes it; null when that was done. The caller ends the user's other sessions.</summary>
-    public async Task<PasswordRefusal?> ChangeAsync(
-        string userId, string current, string replacement, RequestActor actor, CancellationToken cancellationToken)
-    {
-        if (await FindRefusalAsync(userId, current, null, actor, cancellationToken) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (await store.FindAsync(userId, cancellationToken) is not { } user)
-        {
-            return PasswordRefusal.WrongPassword;
-        }
-
-        if (await FindFaultAsync(user, current, replacement, cancellationToken) is { } fault)
-        {
-            return PasswordRefusal.OfNew(fault);
-        }
-
-        var hash = await hasher.HashAsync(replacement, cancellationToken);
-        var changed = user with { PasswordHash = hash, MustChangePassword = false, PasswordChangedAt = clock.GetUtcNow() };
-        await store.UpdatePasswordAsync(changed, options.Value.History, Entry("auth.password.change", user, actor), cancellationToken);
-        await users.ReloadAsync(cancellationToken);
         return null;
     }
 

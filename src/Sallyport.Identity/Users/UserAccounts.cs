@@ -75,35 +75,36 @@ public sealed class UserAccounts(
         }
 
         throttle.Succeed(account, actor.SourceIp);
-        if (needsRehash)
+        var entered = needsRehash ? await RehashAsync(user, password, actor, cancellationToken) : user;
+        if (entered is not null && IsDue(entered))
         {
-            user = await RehashAsync(user, password, actor, cancellationToken);
+            entered = await RenewAsync(entered, entered with { MustChangePassword = true }, Entry("user.password.expired", user, actor), cancellationToken);
         }
 
-        return new SignInResult(IsDue(user) ? await DemandChangeAsync(user, actor, cancellationToken) : user, null, Method: method);
+        return new SignInResult(entered, null, Method: method);
     }
 
     private bool IsDue(User user) =>
         !user.MustChangePassword && options.Value.MaxAge > TimeSpan.Zero && clock.GetUtcNow() - user.PasswordChangedAt >= options.Value.MaxAge;
 
-    private async Task<User> DemandChangeAsync(User user, RequestActor actor, CancellationToken cancellationToken)
-    {
-        var due = user with { MustChangePassword = true };
-        await SaveAsync(due, Entry("user.password.expired", user, actor), cancellationToken);
-        return due;
-    }
-
-    private async Task<User> RehashAsync(User user, string password, RequestActor actor, CancellationToken cancellationToken)
+    private async Task<User?> RehashAsync(User user, string password, RequestActor actor, CancellationToken cancellationToken)
     {
         var renewed = user with { PasswordHash = await hasher.HashAsync(password, cancellationToken) };
-        await SaveAsync(renewed, Entry("user.password.rehashed", user, actor), cancellationToken);
-        return renewed;
+        return await RenewAsync(user, renewed, Entry("user.password.rehashed", user, actor), cancellationToken);
     }
 
-    private async Task SaveAsync(User user, AuditEntry audit, CancellationToken cancellationToken)
+    // Null when the user was disabled or got another password since it was checked.
+    private async Task<User?> RenewAsync(User user, User renewed, AuditEntry audit, CancellationToken cancellationToken)
     {
-        await store.UpdateAsync(user, audit, cancellationToken);
+        var isRenewed = await store.RenewPasswordAsync(renewed, user.PasswordHash, audit, cancellationToken);
         await users.ReloadAsync(cancellationToken);
+        if (isRenewed)
+        {
+            return renewed;
+        }
+
+        // Another sign-in at the same time may have hashed the same password again.
+        return await store.FindAsync(user.Id, cancellationToken) is { IsActive: true } known && known.PasswordChangedAt == user.PasswordChangedAt ? known : null;
     }
 
     private AuditEntry Entry(string eventType, User user, RequestActor actor) =>

@@ -115,7 +115,7 @@ public sealed class IdentityFixture : IDisposable
     public async Task SaveUserAsync(User user, CancellationToken cancellationToken)
     {
         var entry = Actor.Entry(Clock.GetUtcNow(), "user.updated", "user", user.Id, user.Name);
-        await UserStore.UpdateAsync(user, entry, cancellationToken);
+        UserStore.Put(user, entry);
         await Users.ReloadAsync(cancellationToken);
     }
 }
