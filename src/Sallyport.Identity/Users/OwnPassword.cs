@@ -6,8 +6,8 @@ namespace Sallyport.Identity.Users;
 
 /// <summary>A signed-in person's own password: proved before what a stolen session must not do, and changed.</summary>
 public sealed class OwnPassword(
-    IUserStore store, UserTable users, PasswordHasher hasher, PasswordPolicy policy, SignInThrottle throttle, SecondFactor factor, IAuditLog auditLog,
-    TimeProvider clock, IOptions<PasswordOptions> options)
+    IUserStore store, UserTable users, PasswordHasher hasher, PasswordPolicy policy, SignInThrottle throttle, AccountLocks locks, SecondFactor factor,
+    IAuditLog auditLog, TimeProvider clock, IOptions<PasswordOptions> options)
 {
     /// <summary>Null when the password, and the code where one is asked for, are right. Guesses count like those of a sign-in.</summary>
     /// <param name="userId">Whose.</param>
@@ -63,17 +63,24 @@ public sealed class OwnPassword(
             return PasswordRefusal.Busy;
         }
 
-        throttle.Fail(user.Name, actor.SourceIp);
+        var attempt = throttle.Fail(user.Name, actor.SourceIp);
         if (!(await hasher.VerifyAsync(place, password, user.PasswordHash, cancellationToken)).IsMatch)
         {
-            await auditLog.AppendAsync(Entry("auth.password.proof", user, actor) with { Result = "failure" });
+            await RecordFailureAsync("auth.password.proof", user, actor);
             return PasswordRefusal.WrongPassword;
         }
 
         if (code is not null && await factor.SpendAsync(user, code, actor, cancellationToken) is null)
         {
-            await auditLog.AppendAsync(Entry("auth.mfa.proof", user, actor) with { Result = "failure" });
+            await RecordFailureAsync("auth.mfa.proof", user, actor);
             return PasswordRefusal.WrongCode;
+        }
+
+        if (user.HasSecondFactor && code is null)
+        {
+            // A success would forget the wrong codes that whoever knows the password tried before.
+            throttle.Withdraw(user.Name, actor.SourceIp, attempt);
+            return null;
         }
 
         throttle.Succeed(user.Name, actor.SourceIp);
@@ -94,6 +101,12 @@ public sealed class OwnPassword(
 
         var earlier = (await store.ListPasswordHistoryAsync(user.Id, cancellationToken)).Take(options.Value.History);
         return await hasher.IsOneOfAsync(replacement, earlier, cancellationToken) ? "The new password was used before; choose another." : null;
+    }
+
+    private async ValueTask RecordFailureAsync(string eventType, User user, RequestActor actor)
+    {
+        await auditLog.AppendAsync(Entry(eventType, user, actor) with { Result = "failure" });
+        await locks.RecordAsync(user, actor);
     }
 
     private AuditEntry Entry(string eventType, User user, RequestActor actor) =>

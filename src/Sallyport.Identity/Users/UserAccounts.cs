@@ -8,8 +8,8 @@ namespace Sallyport.Identity.Users;
 
 /// <summary>Checks who signs in. Unknown names cost the same time and give the same answer as wrong passwords.</summary>
 public sealed class UserAccounts(
-    IUserStore store, UserTable users, PasswordHasher hasher, SecondFactor factor, SignInThrottle throttle, StrangerRefusals strangers,
-    IAuditLog auditLog, TimeProvider clock, IOptions<PasswordOptions> options)
+    IUserStore store, UserTable users, PasswordHasher hasher, SecondFactor factor, SignInThrottle throttle, AccountLocks locks,
+    StrangerRefusals strangers, IAuditLog auditLog, TimeProvider clock, IOptions<PasswordOptions> options)
 {
     private const int MaxNameLength = 64;
     private const string UnknownUser = "(unknown)";
@@ -38,7 +38,11 @@ public sealed class UserAccounts(
         if (user is not { IsActive: true } || !check.IsMatch)
         {
             await RecordFailureAsync(user, "wrong name or password", actor);
-            await RecordLockAsync(user, account, actor);
+            if (user is not null)
+            {
+                await locks.RecordAsync(user, actor);
+            }
+
             return new SignInResult(null, null);
         }
 
@@ -67,7 +71,7 @@ public sealed class UserAccounts(
             if (await factor.SpendAsync(user, code, actor.As(user.Id, user.Name), cancellationToken) is not { } shown)
             {
                 await RecordFailureAsync(user, "wrong code", actor);
-                await RecordLockAsync(user, account, actor);
+                await locks.RecordAsync(user, actor);
                 return new SignInResult(null, null, Code: CodeFault.Wrong);
             }
 
@@ -122,14 +126,4 @@ public sealed class UserAccounts(
         var entry = actor.Entry(clock.GetUtcNow(), "auth.login.failed", "user", user?.Id ?? "", user?.Name ?? UnknownUser);
         return auditLog.AppendAsync(entry with { Result = "failure", Details = AuditDetails.Of(new { reason }) });
     }
-
-    // Once for each wait: an administrator, and whoever watches the trail, is told that somebody guesses at this account.
-    private ValueTask RecordLockAsync(User? user, string account, RequestActor actor) =>
-        user is null || throttle.RemainingWait(account, actor.SourceIp) is not { } wait
-            ? ValueTask.CompletedTask
-            : auditLog.AppendAsync(actor.Entry(clock.GetUtcNow(), "auth.account.locked", "user", user.Id, user.Name) with
-            {
-                Result = "failure",
-                Details = AuditDetails.Of(new { Seconds = (int)Math.Ceiling(wait.TotalSeconds) }),
-            });
 }
