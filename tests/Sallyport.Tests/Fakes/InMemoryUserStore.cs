@@ -8,6 +8,9 @@ public sealed class InMemoryUserStore(RecordingAuditLog log) : IUserStore
     private readonly Dictionary<string, User> _users = [];
     private readonly Dictionary<string, List<string>> _history = [];
 
+    /// <summary>What somebody else does just before the next password is stored.</summary>
+    public Action? Meanwhile { get; set; }
+
     public Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<User>>([.. _users.Values]);
 
@@ -80,8 +83,11 @@ public sealed class InMemoryUserStore(RecordingAuditLog log) : IUserStore
         return Task.FromResult(isRemoved);
     }
 
-    private bool IsInForce(string id, string? hash) =>
-        _users.TryGetValue(id, out var known) && (hash is null || (known.IsActive && known.PasswordHash == hash));
+    private bool IsInForce(string id, string? hash)
+    {
+        Meanwhile?.Invoke();
+        return _users.TryGetValue(id, out var known) && (hash is null || (known.IsActive && known.PasswordHash == hash));
+    }
 
     private bool PutPassword(User user, AuditEntry audit) => Put(
         _users[user.Id] with { PasswordHash = user.PasswordHash, MustChangePassword = user.MustChangePassword, PasswordChangedAt = user.PasswordChangedAt }, audit);
