@@ -40,10 +40,12 @@ public static class IdentityServiceCollectionExtensions
         services.TryAddSingleton<PasswordPolicy>();
         services.TryAddSingleton<PasswordHasher>();
         services.TryAddSingleton<SignInThrottle>();
+        services.TryAddSingleton<AccountLocks>();
         services.TryAddSingleton<UserTable>();
         services.TryAddSingleton<UserAccounts>();
         services.TryAddSingleton<OwnPassword>();
         services.TryAddSingleton<SecondFactor>();
+        services.TryAddSingleton<SecondFactorConfirmation>();
         services.TryAddSingleton<SignInDuties>();
         services.TryAddSingleton<UserSessions>();
         services.TryAddSingleton<SessionRefresh>();

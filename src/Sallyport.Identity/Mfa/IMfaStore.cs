@@ -17,6 +17,9 @@ public interface IMfaStore
     /// </summary>
     Task<bool> ConfirmAsync(StoredTotp totp, IReadOnlyList<byte[]> codeHashes, AuditEntry audit, CancellationToken cancellationToken);
 
+    /// <summary>Deletes one that is not confirmed. False when there is none, or another one than was read.</summary>
+    Task<bool> AbandonAsync(StoredTotp totp, AuditEntry audit, CancellationToken cancellationToken);
+
     /// <summary>Spends a step. False when it, or one after it, was spent before.</summary>
     Task<bool> SpendStepAsync(string userId, long step, CancellationToken cancellationToken);
 

@@ -60,13 +60,15 @@ internal static class OwnSecondFactorEndpoints
     }
 
     private static async Task<Results<Ok<ApiEnvelope<RecoveryCodesView>>, ApiProblem>> ConfirmAsync(
-        CodeRequest body, HttpContext http, SecondFactor factor, UserSessions sessions, CancellationToken cancellationToken)
+        CodeRequest body, HttpContext http, SecondFactorConfirmation confirmation, UserSessions sessions, CancellationToken cancellationToken)
     {
         var active = ManagementSession.Of(http);
         var actor = RequestActor.From(http);
-        if (await factor.ConfirmAsync(active.User, body.Code ?? "", actor, cancellationToken) is not { } codes)
+        var (codes, refusal) = await confirmation.ConfirmAsync(active.User, body.Code ?? "", actor, cancellationToken);
+        if (codes is null)
         {
-            return ApiProblem.Of(400, "invalid_mfa_code", "The code does not fit the secret just made, or there is none to confirm; is the clock of the device right?");
+            return refusal?.ToProblem() ?? ApiProblem.Of(
+                400, "invalid_mfa_code", "The code does not fit the secret just made, or there is none to confirm (any more); is the clock of the device right?");
         }
 
         // Whoever signed in without the factor before should not stay.

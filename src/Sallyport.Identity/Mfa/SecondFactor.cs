@@ -11,6 +11,8 @@ namespace Sallyport.Identity.Mfa;
 public sealed partial class SecondFactor(
     IMfaStore store, UserTable users, ISecretSealer sealer, TimeProvider clock, ILogger<SecondFactor> logger)
 {
+    private readonly ConfirmationTries _tries = new();
+
     /// <summary>A user's authenticator, confirmed or not.</summary>
     internal Task<StoredTotp?> FindAsync(string userId, CancellationToken cancellationToken) => store.FindAsync(userId, cancellationToken);
 
@@ -32,11 +34,27 @@ public sealed partial class SecondFactor(
         }
     }
 
-    /// <summary>Confirms the secret by a code of it. Returns the recovery codes, or null when the code is wrong or there is nothing to confirm.</summary>
+    /// <summary>
+    /// Confirms the secret by a code of it. Returns the recovery codes, or null when the code is wrong or there is nothing to confirm.
+    /// A secret that is too old, or at which was guessed too often, is deleted.
+    /// </summary>
     internal async Task<IReadOnlyList<string>?> ConfirmAsync(User user, string code, RequestActor actor, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(user.Id, cancellationToken) is not { ConfirmedAt: null } totp || FindStep(totp, code) is not { } step)
+        if (await store.FindAsync(user.Id, cancellationToken) is not { ConfirmedAt: null } totp)
         {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var tries = _tries.Add(totp, now);
+        var isOpen = tries <= ConfirmationTries.Most && now - totp.CreatedAt <= ConfirmationTries.Lifetime;
+        if (!isOpen || FindStep(totp, code) is not { } step)
+        {
+            if (!isOpen || tries == ConfirmationTries.Most)
+            {
+                await store.AbandonAsync(totp, Entry("auth.mfa.abandoned", user, actor), cancellationToken);
+            }
+
             return null;
         }
 

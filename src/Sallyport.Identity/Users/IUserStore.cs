@@ -17,13 +17,23 @@ public interface IUserStore
     /// <summary>Adds one. False when the name is taken.</summary>
     Task<bool> InsertAsync(User user, AuditEntry audit, CancellationToken cancellationToken);
 
-    /// <summary>Replaces one by id. False when it does not exist, the name is taken, or no active administrator would be left.</summary>
+    /// <summary>
+    /// Replaces one by id, but for the password. False when it does not exist, the name is taken, or no active administrator would be left.
+    /// Whether it must be changed is left alone when the password is another one than was read.
+    /// </summary>
     Task<bool> UpdateAsync(User user, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The same for a new password: the one in force becomes history, of which the newest <paramref name="history"/> stay.
+    /// Stores a new password and nothing else: the one in force becomes history, of which the newest <paramref name="history"/> stay.
+    /// False when the user does not exist, or is disabled or has another hash than <paramref name="inForce"/> where that is given.
     /// </summary>
-    Task<bool> UpdatePasswordAsync(User user, int history, AuditEntry audit, CancellationToken cancellationToken);
+    Task<bool> UpdatePasswordAsync(User user, string? inForce, int history, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores another hash of the same password, or that it must be changed, and nothing else. False when the user does not exist, is disabled,
+    /// or has another hash than <paramref name="inForce"/>.
+    /// </summary>
+    Task<bool> RenewPasswordAsync(User user, string inForce, AuditEntry audit, CancellationToken cancellationToken);
 
     /// <summary>The hashes of a user's earlier passwords, newest first.</summary>
     Task<IReadOnlyList<string>> ListPasswordHistoryAsync(string id, CancellationToken cancellationToken);

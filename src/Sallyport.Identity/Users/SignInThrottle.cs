@@ -41,6 +41,13 @@ public sealed class SignInThrottle
         return byAccount is null || byAddress > byAccount ? byAddress : byAccount;
     }
 
+    /// <summary>The same for the account alone, whatever else came from the address.</summary>
+    internal TimeSpan? RemainingWaitOfAccount(string account, string address)
+    {
+        var (throttle, cause) = Counted(account, address);
+        return throttle.RemainingWait(cause);
+    }
+
     internal SignInAttempt Fail(string account, string address)
     {
         var (throttle, cause) = Counted(account, address);

@@ -8,8 +8,8 @@ namespace Sallyport.Identity.Users;
 
 /// <summary>Checks who signs in. Unknown names cost the same time and give the same answer as wrong passwords.</summary>
 public sealed class UserAccounts(
-    IUserStore store, UserTable users, PasswordHasher hasher, SecondFactor factor, SignInThrottle throttle, StrangerRefusals strangers,
-    IAuditLog auditLog, TimeProvider clock, IOptions<PasswordOptions> options)
+    IUserStore store, UserTable users, PasswordHasher hasher, SecondFactor factor, SignInThrottle throttle, AccountLocks locks,
+    StrangerRefusals strangers, IAuditLog auditLog, TimeProvider clock, IOptions<PasswordOptions> options)
 {
     private const int MaxNameLength = 64;
     private const string UnknownUser = "(unknown)";
@@ -38,7 +38,11 @@ public sealed class UserAccounts(
         if (user is not { IsActive: true } || !check.IsMatch)
         {
             await RecordFailureAsync(user, "wrong name or password", actor);
-            await RecordLockAsync(user, account, actor);
+            if (user is not null)
+            {
+                await locks.RecordAsync(user, actor);
+            }
+
             return new SignInResult(null, null);
         }
 
@@ -67,7 +71,7 @@ public sealed class UserAccounts(
             if (await factor.SpendAsync(user, code, actor.As(user.Id, user.Name), cancellationToken) is not { } shown)
             {
                 await RecordFailureAsync(user, "wrong code", actor);
-                await RecordLockAsync(user, account, actor);
+                await locks.RecordAsync(user, actor);
                 return new SignInResult(null, null, Code: CodeFault.Wrong);
             }
 
@@ -75,35 +79,36 @@ public sealed class UserAccounts(
         }
 
         throttle.Succeed(account, actor.SourceIp);
-        if (needsRehash)
+        var entered = needsRehash ? await RehashAsync(user, password, actor, cancellationToken) : user;
+        if (entered is not null && IsDue(entered))
         {
-            user = await RehashAsync(user, password, actor, cancellationToken);
+            entered = await RenewAsync(entered, entered with { MustChangePassword = true }, Entry("user.password.expired", user, actor), cancellationToken);
         }
 
-        return new SignInResult(IsDue(user) ? await DemandChangeAsync(user, actor, cancellationToken) : user, null, Method: method);
+        return new SignInResult(entered, null, Method: method);
     }
 
     private bool IsDue(User user) =>
         !user.MustChangePassword && options.Value.MaxAge > TimeSpan.Zero && clock.GetUtcNow() - user.PasswordChangedAt >= options.Value.MaxAge;
 
-    private async Task<User> DemandChangeAsync(User user, RequestActor actor, CancellationToken cancellationToken)
-    {
-        var due = user with { MustChangePassword = true };
-        await SaveAsync(due, Entry("user.password.expired", user, actor), cancellationToken);
-        return due;
-    }
-
-    private async Task<User> RehashAsync(User user, string password, RequestActor actor, CancellationToken cancellationToken)
+    private async Task<User?> RehashAsync(User user, string password, RequestActor actor, CancellationToken cancellationToken)
     {
         var renewed = user with { PasswordHash = await hasher.HashAsync(password, cancellationToken) };
-        await SaveAsync(renewed, Entry("user.password.rehashed", user, actor), cancellationToken);
-        return renewed;
+        return await RenewAsync(user, renewed, Entry("user.password.rehashed", user, actor), cancellationToken);
     }
 
-    private async Task SaveAsync(User user, AuditEntry audit, CancellationToken cancellationToken)
+    // Null when the user was disabled or got another password since it was checked.
+    private async Task<User?> RenewAsync(User user, User renewed, AuditEntry audit, CancellationToken cancellationToken)
     {
-        await store.UpdateAsync(user, audit, cancellationToken);
+        var isRenewed = await store.RenewPasswordAsync(renewed, user.PasswordHash, audit, cancellationToken);
         await users.ReloadAsync(cancellationToken);
+        if (isRenewed)
+        {
+            return renewed;
+        }
+
+        // Another sign-in at the same time may have hashed the same password again.
+        return await store.FindAsync(user.Id, cancellationToken) is { IsActive: true } known && known.PasswordChangedAt == user.PasswordChangedAt ? known : null;
     }
 
     private AuditEntry Entry(string eventType, User user, RequestActor actor) =>
@@ -121,14 +126,4 @@ public sealed class UserAccounts(
         var entry = actor.Entry(clock.GetUtcNow(), "auth.login.failed", "user", user?.Id ?? "", user?.Name ?? UnknownUser);
         return auditLog.AppendAsync(entry with { Result = "failure", Details = AuditDetails.Of(new { reason }) });
     }
-
-    // Once for each wait: an administrator, and whoever watches the trail, is told that somebody guesses at this account.
-    private ValueTask RecordLockAsync(User? user, string account, RequestActor actor) =>
-        user is null || throttle.RemainingWait(account, actor.SourceIp) is not { } wait
-            ? ValueTask.CompletedTask
-            : auditLog.AppendAsync(actor.Entry(clock.GetUtcNow(), "auth.account.locked", "user", user.Id, user.Name) with
-            {
-                Result = "failure",
-                Details = AuditDetails.Of(new { Seconds = (int)Math.Ceiling(wait.TotalSeconds) }),
-            });
 }

@@ -63,7 +63,7 @@ public sealed class UserAdmin(
             MustChangePassword = true,
             PasswordChangedAt = clock.GetUtcNow(),
         };
-        if (!await store.UpdatePasswordAsync(changed, options.Value.History, Entry("user.password.reset", changed, actor), cancellationToken))
+        if (!await store.UpdatePasswordAsync(changed, inForce: null, options.Value.History, Entry("user.password.reset", changed, actor), cancellationToken))
         {
             return null;
         }

@@ -86,10 +86,17 @@ public static class UserAdminEndpoints
     }
 
     private static async Task<Results<Ok<ApiEnvelope<OneTimePasswordView>>, ApiProblem>> ResetPasswordAsync(
-        string id, HttpContext http, UserAdmin admin, CancellationToken cancellationToken) =>
-        await admin.FindAsync(id, cancellationToken) is { } user && await admin.ResetPasswordAsync(user, RequestActor.From(http), cancellationToken) is { } made
+        string id, HttpContext http, UserAdmin admin, CancellationToken cancellationToken)
+    {
+        if (IsOwn(id, http))
+        {
+            return OwnAccount("Change your own password with POST /api/v1/auth/password; it asks for the current one.");
+        }
+
+        return await admin.FindAsync(id, cancellationToken) is { } user && await admin.ResetPasswordAsync(user, RequestActor.From(http), cancellationToken) is { } made
             ? ApiResult.Ok(Show(http, made), "Keep the password now; it is not shown again.")
             : ApiProblem.NotFound("user", id);
+    }
 
     private static async Task<Results<Ok<ApiEnvelope<object?>>, ApiProblem>> DeleteAsync(
         string id, HttpContext http, UserAdmin admin, CancellationToken cancellationToken)
@@ -156,6 +163,11 @@ public static class UserAdminEndpoints
     private static async Task<Results<Ok<ApiEnvelope<object?>>, ApiProblem>> RemoveSecondFactorAsync(
         string id, HttpContext http, UserAdmin admin, SecondFactor factor, UserSessions sessions, CancellationToken cancellationToken)
     {
+        if (IsOwn(id, http))
+        {
+            return OwnAccount("Remove your own second factor with POST /api/v1/auth/mfa/totp/remove; it asks for the password and a code.");
+        }
+
         if (await admin.FindAsync(id, cancellationToken) is not { } user)
         {
             return ApiProblem.NotFound("user", id);
@@ -179,6 +191,11 @@ public static class UserAdminEndpoints
         http.Response.Headers.CacheControl = "no-store";
         return new OneTimePasswordView(UserAccountView.Of(made.User), made.Password);
     }
+
+    // A stolen session must not take over the account it belongs to: nothing here asks for a proof.
+    private static bool IsOwn(string id, HttpContext http) => ManagementSession.Of(http).User.Id == id;
+
+    private static ApiProblem OwnAccount(string message) => ApiProblem.Of(409, "own_account", message);
 
     private static ApiProblem LastAdministrator(User user) =>
         ApiProblem.Of(409, "last_administrator", $"'{user.Name}' is the last active administrator; make another user administrator first.");

@@ -24,6 +24,8 @@ internal sealed class MfaStore(DatabaseReader reader, DatabaseWriter writer) : I
         WHERE user_id = @UserId AND confirmed_at IS NULL AND envelope = @Envelope
         """;
 
+    private const string Abandon = "DELETE FROM totp WHERE user_id = @UserId AND confirmed_at IS NULL AND envelope = @Envelope";
+
     private const string SpendStep = "UPDATE totp SET last_step = @step WHERE user_id = @userId AND confirmed_at IS NOT NULL AND last_step < @step";
 
     /// <inheritdoc />
@@ -49,6 +51,10 @@ internal sealed class MfaStore(DatabaseReader reader, DatabaseWriter writer) : I
         audit,
         isConfigurationChange: true,
         cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> AbandonAsync(StoredTotp totp, AuditEntry audit, CancellationToken cancellationToken) =>
+        writer.ExecuteAsync(work => work.TryExecuteAsync(Abandon, TotpRow.From(totp)), audit, isConfigurationChange: false, cancellationToken);
 
     /// <inheritdoc />
     public Task<bool> SpendStepAsync(string userId, long step, CancellationToken cancellationToken) =>

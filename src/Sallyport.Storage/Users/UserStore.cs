@@ -29,16 +29,23 @@ internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : 
     private const string Delete = $"DELETE FROM app_user WHERE id = @Id AND {LeavesAdministrator}";
 
     private const string Update = $"""
-        UPDATE app_user SET name = @Name, email = @Email, role = @Role, password_hash = @PasswordHash,
-          must_change_password = @MustChangePassword, is_active = @IsActive, password_changed_at = @PasswordChangedAt
+        UPDATE app_user SET name = @Name, email = @Email, role = @Role, is_active = @IsActive,
+          must_change_password = CASE WHEN password_hash = @PasswordHash THEN @MustChangePassword ELSE must_change_password END
         WHERE id = @Id AND NOT EXISTS (SELECT 1 FROM app_user other WHERE other.id <> @Id AND other.name = @Name)
           AND ((@Role = 'admin' AND @IsActive) OR {LeavesAdministrator})
+        """;
+
+    // Hashing takes long: what an administrator did to the user meanwhile stays done.
+    private const string StillInForce = "AND password_hash = @inForce AND is_active";
+
+    private const string UpdatePassword = """
+        UPDATE app_user SET password_hash = @PasswordHash, must_change_password = @MustChangePassword, password_changed_at = @PasswordChangedAt
+        WHERE id = @Id
         """;
 
     private const string Remember = """
         INSERT INTO password_history (user_id, replaced_at, password_hash)
         SELECT id, @PasswordChangedAt, password_hash FROM app_user WHERE id = @Id
-        ON CONFLICT DO NOTHING
         """;
 
     private const string Forget = """
@@ -72,17 +79,27 @@ internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : 
         writer.ExecuteAsync(work => work.TryExecuteAsync(Update, UserRow.From(user)), audit, isConfigurationChange: true, cancellationToken);
 
     /// <inheritdoc />
-    public Task<bool> UpdatePasswordAsync(User user, int history, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
+    public Task<bool> UpdatePasswordAsync(User user, string? inForce, int history, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
         async work =>
         {
-            var row = UserRow.From(user);
-            await work.ExecuteAsync(Remember, row);
+            var condition = inForce is null ? "" : StillInForce;
+            var parameters = PasswordOf(user, inForce);
+            await work.ExecuteAsync($"{Remember} {condition} ON CONFLICT DO NOTHING", parameters);
+            if (!await work.TryExecuteAsync($"{UpdatePassword} {condition}", parameters))
+            {
+                return false;
+            }
+
             await work.ExecuteAsync(Forget, new { user.Id, history });
-            return await work.TryExecuteAsync(Update, row);
+            return true;
         },
         audit,
         isConfigurationChange: true,
         cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> RenewPasswordAsync(User user, string inForce, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
+        work => work.TryExecuteAsync($"{UpdatePassword} {StillInForce}", PasswordOf(user, inForce)), audit, isConfigurationChange: true, cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<string>> ListPasswordHistoryAsync(string id, CancellationToken cancellationToken) =>
@@ -110,4 +127,13 @@ internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : 
         audit,
         isConfigurationChange: true,
         cancellationToken);
+
+    private static object PasswordOf(User user, string? inForce) => new
+    {
+        user.Id,
+        user.PasswordHash,
+        user.MustChangePassword,
+        PasswordChangedAt = StoredTime.ToMicroseconds(user.PasswordChangedAt),
+        inForce,
+    };
 }

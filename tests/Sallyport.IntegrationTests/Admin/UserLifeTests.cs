@@ -85,6 +85,21 @@ public sealed class UserLifeTests(GatewayFixture gateway) : IClassFixture<Gatewa
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
     }
 
+    [Theory]
+    [InlineData("POST", "reset-password", "careful1")]
+    [InlineData("DELETE", "mfa", "careful2")]
+    public async Task What_an_administrator_does_for_others_without_a_proof_they_cannot_do_to_themselves(string method, string path, string name)
+    {
+        var session = await ReadyAsync(name, "admin");
+
+        using var refused = await SendAsync(session, HttpMethod.Parse(method), $"/users/{await IdOfAsync(name)}/{path}");
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("own_account", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var after = await SendAsync(session, HttpMethod.Get, "/auth/me");
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+    }
+
     [Fact]
     public async Task A_reset_password_ends_sessions_and_must_be_changed()
     {

@@ -196,13 +196,72 @@ public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
         await store.InsertAsync(user, audit, Token);
         for (var i = 1; i <= 3; i++)
         {
-            Assert.True(await store.UpdatePasswordAsync(user with { PasswordHash = $"next {i}", PasswordChangedAt = Samples.Start.AddDays(i) }, 2, audit, Token));
+            Assert.True(await store.UpdatePasswordAsync(user with { PasswordHash = $"next {i}", PasswordChangedAt = Samples.Start.AddDays(i) }, null, 2, audit, Token));
         }
 
         Assert.Equal(["next 2", "next 1"], await store.ListPasswordHistoryAsync("u1", Token));
         Assert.Equal("next 3", (await store.FindAsync("u1", Token))?.PasswordHash);
         Assert.True(await store.DeleteAsync("u1", Samples.Start, audit, Token));
         Assert.Empty(await store.ListPasswordHistoryAsync("u1", Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_new_password_leaves_alone_what_an_administrator_changed_while_it_was_hashed(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IUserStore>();
+        var audit = Samples.Change("auth.password.change");
+        var read = Samples.User("u1", "ada") with { PasswordHash = "first", Role = UserRole.Operator };
+        await store.InsertAsync(read, audit, Token);
+        Assert.True(await store.UpdateAsync(read with { Role = UserRole.Viewer }, audit, Token));
+
+        Assert.True(await store.RenewPasswordAsync(read with { PasswordHash = "second", Email = "stale@example.org" }, "first", audit, Token));
+        Assert.True(await store.UpdatePasswordAsync(read with { PasswordHash = "third" }, "second", 5, audit, Token));
+
+        Assert.Equal(read with { PasswordHash = "third", Role = UserRole.Viewer }, await store.FindAsync("u1", Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_password_that_was_reset_or_whose_user_was_disabled_meanwhile_is_not_replaced(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IUserStore>();
+        var audit = Samples.Change("auth.password.change");
+        var read = Samples.User("u1", "ada") with { PasswordHash = "first", Role = UserRole.Viewer };
+        await store.InsertAsync(read, audit, Token);
+        var reset = read with { PasswordHash = "reset", MustChangePassword = true };
+        Assert.True(await store.UpdatePasswordAsync(reset, null, 5, audit, Token));
+
+        Assert.False(await store.UpdatePasswordAsync(read with { PasswordHash = "own" }, "first", 5, audit, Token));
+        Assert.False(await store.RenewPasswordAsync(read with { PasswordHash = "own" }, "first", audit, Token));
+        Assert.Equal(reset, await store.FindAsync("u1", Token));
+
+        Assert.True(await store.UpdateAsync(reset with { IsActive = false }, audit, Token));
+        Assert.False(await store.UpdatePasswordAsync(read with { PasswordHash = "own" }, "reset", 5, audit, Token));
+        Assert.False(await store.RenewPasswordAsync(read with { PasswordHash = "own" }, "reset", audit, Token));
+        Assert.Equal(reset with { IsActive = false }, await store.FindAsync("u1", Token));
+        Assert.Equal(["first"], await store.ListPasswordHistoryAsync("u1", Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_changed_user_keeps_the_password_that_was_set_since_they_were_read(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IUserStore>();
+        var audit = Samples.Change("user.updated");
+        var read = Samples.User("u1", "ada") with { PasswordHash = "first", Role = UserRole.Viewer };
+        await store.InsertAsync(read, audit, Token);
+        var reset = read with { PasswordHash = "reset", MustChangePassword = true, PasswordChangedAt = Samples.Start.AddDays(1) };
+        Assert.True(await store.UpdatePasswordAsync(reset, null, 5, audit, Token));
+
+        Assert.True(await store.UpdateAsync(read with { Email = "ada@example.org" }, audit, Token));
+
+        Assert.Equal(reset with { Email = "ada@example.org" }, await store.FindAsync("u1", Token));
+        Assert.True(await store.UpdateAsync(reset with { MustChangePassword = false }, audit, Token));
+        Assert.False((await store.FindAsync("u1", Token))?.MustChangePassword);
     }
 
     private static Session Session(string id, byte hash) => new()

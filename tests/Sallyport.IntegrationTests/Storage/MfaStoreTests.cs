@@ -39,6 +39,23 @@ public sealed class MfaStoreTests(PostgreSqlCluster cluster)
 
     [Theory]
     [EachDatabase]
+    public async Task Only_the_unconfirmed_authenticator_that_was_read_is_abandoned(DatabaseDialect dialect)
+    {
+        await using var storage = await StartAsync(dialect);
+        var store = storage.Get<IMfaStore>();
+        var audit = Samples.Change("auth.mfa.abandoned");
+        await store.BeginAsync(Totp(1), audit, Token);
+        Assert.False(await store.AbandonAsync(Totp(2), audit, Token));
+        Assert.True(await store.AbandonAsync(Totp(1), audit, Token));
+        Assert.Null(await store.FindAsync("u1", Token));
+
+        await store.BeginAsync(Totp(1), audit, Token);
+        await store.ConfirmAsync(Totp(1) with { ConfirmedAt = Samples.Start, LastStep = 7 }, [[1]], audit, Token);
+        Assert.False(await store.AbandonAsync(Totp(1), audit, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
     public async Task Of_many_who_show_the_same_code_at_once_one_is_let_in(DatabaseDialect dialect)
     {
         await using var storage = await StartAsync(dialect);

@@ -31,6 +31,12 @@ public sealed class InMemoryMfaStore(RecordingAuditLog log, InMemoryUserStore us
         return Task.FromResult(true);
     }
 
+    public Task<bool> AbandonAsync(StoredTotp totp, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        log.Add(audit);
+        return Task.FromResult(_totp.Remove(totp.UserId));
+    }
+
     public Task<bool> SpendStepAsync(string userId, long step, CancellationToken cancellationToken)
     {
         if (_totp[userId].LastStep >= step)

@@ -28,10 +28,12 @@ public sealed class IdentityFixture : IDisposable
         Hasher = new PasswordHasher(Options, Passwords);
         Users = new UserTable(UserStore);
         Throttle = new SignInThrottle(Options, Clock);
+        Locks = new AccountLocks(Throttle, Audit, Clock);
         Factor = new SecondFactor(new InMemoryMfaStore(Audit, UserStore), Users, Sealer, Clock, NullLogger<SecondFactor>.Instance);
         Strangers = new StrangerRefusals(Microsoft.Extensions.Options.Options.Create(new LimitOptions()), Clock);
-        Accounts = new UserAccounts(UserStore, Users, Hasher, Factor, Throttle, Strangers, Audit, Clock, Passwords);
-        Own = new OwnPassword(UserStore, Users, Hasher, new PasswordPolicy(Passwords), Throttle, Factor, Audit, Clock, Passwords);
+        Accounts = new UserAccounts(UserStore, Users, Hasher, Factor, Throttle, Locks, Strangers, Audit, Clock, Passwords);
+        Confirmation = new SecondFactorConfirmation(Factor, Throttle, Locks);
+        Own = new OwnPassword(UserStore, Users, Hasher, new PasswordPolicy(Passwords), Throttle, Locks, Factor, Audit, Clock, Passwords);
         Sessions = new UserSessions(SessionStore, Users, Ids, Clock, Options);
         Refresh = new SessionRefresh(SessionStore, Sessions, Clock, Options);
         Bootstrap = new AdminBootstrap(UserStore, Users, Hasher, Ids, Clock, Options);
@@ -66,6 +68,10 @@ public sealed class IdentityFixture : IDisposable
     public UserAccounts Accounts { get; }
 
     public SignInThrottle Throttle { get; }
+
+    public AccountLocks Locks { get; }
+
+    public SecondFactorConfirmation Confirmation { get; }
 
     public PlainSealer Sealer { get; } = new();
 
@@ -115,7 +121,7 @@ public sealed class IdentityFixture : IDisposable
     public async Task SaveUserAsync(User user, CancellationToken cancellationToken)
     {
         var entry = Actor.Entry(Clock.GetUtcNow(), "user.updated", "user", user.Id, user.Name);
-        await UserStore.UpdateAsync(user, entry, cancellationToken);
+        UserStore.Put(user, entry);
         await Users.ReloadAsync(cancellationToken);
     }
 }

@@ -103,6 +103,54 @@ public sealed class SecondFactorTests : IDisposable
     }
 
     [Fact]
+    public async Task After_five_wrong_codes_a_begun_secret_is_gone_and_the_account_waits_and_the_trail_says_so()
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
+        await _identity.Factor.BeginAsync(user, _identity.Actor, Cancellation);
+        await RememberSecretAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.NotNull(await _identity.Factor.FindAsync("user-ann", Cancellation));
+            Assert.Null((await _identity.Confirmation.ConfirmAsync(user, "x", _identity.Actor, Cancellation)).Refusal);
+        }
+
+        Assert.Null(await _identity.Factor.FindAsync("user-ann", Cancellation));
+        Assert.NotNull((await _identity.Confirmation.ConfirmAsync(user, Code(0), _identity.Actor, Cancellation)).Refusal?.RetryAfter);
+        Assert.NotNull((await SignInAsync("")).RetryAfter);
+        Assert.Single(_identity.Audit.EventTypes, "auth.account.locked");
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(11, false)]
+    public async Task A_begun_secret_waits_ten_minutes_for_its_confirmation(int minutes, bool isConfirmed)
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
+        await _identity.Factor.BeginAsync(user, _identity.Actor, Cancellation);
+        await RememberSecretAsync();
+        _identity.Clock.Advance(TimeSpan.FromMinutes(minutes));
+        Assert.Equal(isConfirmed, (await _identity.Confirmation.ConfirmAsync(user, Code(0), _identity.Actor, Cancellation)).Codes is not null);
+        Assert.Equal(isConfirmed, await _identity.Factor.FindAsync("user-ann", Cancellation) is not null);
+    }
+
+    [Fact]
+    public async Task A_proof_by_the_password_alone_does_not_forget_the_wrong_codes()
+    {
+        await EnrolAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.True((await ProveAsync("000000"))?.IsCodeWrong);
+            if (i < 4)
+            {
+                Assert.Null(await ProveAsync(null));
+            }
+        }
+
+        Assert.NotNull((await ProveAsync(Code(1)))?.RetryAfter);
+        Assert.Single(_identity.Audit.EventTypes, "auth.account.locked");
+    }
+
+    [Fact]
     public async Task Renewed_recovery_codes_replace_the_old_ones()
     {
         var old = await EnrolAsync();
@@ -141,6 +189,9 @@ public sealed class SecondFactorTests : IDisposable
     private async Task RememberSecretAsync() => _secret = (await _identity.Factor.FindAsync("user-ann", Cancellation))?.Secret.Envelope ?? [];
 
     private string Code(int stepsFromNow) => Totp.Compute(_secret, Totp.StepAt(_identity.Clock.GetUtcNow()) + stepsFromNow, Totp.Digits);
+
+    private Task<PasswordRefusal?> ProveAsync(string? code) =>
+        _identity.Own.FindRefusalAsync("user-ann", IdentityFixture.Password, code, _identity.Actor, Cancellation);
 
     private Task<SignInResult> SignInAsync(string code, string password = IdentityFixture.Password) =>
         _identity.Accounts.SignInAsync("ann", password, code, _identity.Actor, Cancellation);

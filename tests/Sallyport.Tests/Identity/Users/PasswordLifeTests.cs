@@ -68,6 +68,33 @@ public sealed class PasswordLifeTests
         Assert.Single(identity.Audit.EventTypes, "user.password.rehashed");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_is_disabled_or_gets_another_password_while_a_hash_is_made_neither_changes_it_nor_signs_in(bool isReset)
+    {
+        using var before = new IdentityFixture();
+        using var identity = new IdentityFixture(passwords: new PasswordOptions { HashPasses = 3 });
+        var read = await before.AddUserAsync("ann", UserRole.Operator, Cancellation);
+        var changed = isReset ? read with { PasswordHash = "reset", PasswordChangedAt = identity.Clock.GetUtcNow() } : read with { IsActive = false };
+        foreach (var isSignIn in new[] { true, false })
+        {
+            identity.UserStore.Meanwhile = null;
+            await identity.SaveUserAsync(read, Cancellation);
+            identity.UserStore.Meanwhile = () => identity.UserStore.Put(changed, identity.Actor.Entry(identity.Clock.GetUtcNow(), "user.updated", "user", read.Id, read.Name));
+            if (isSignIn)
+            {
+                Assert.Null((await SignInAsync(identity, IdentityFixture.Password)).User);
+            }
+            else
+            {
+                Assert.Equal(PasswordRefusal.WrongPassword, await ChangeAsync(identity, IdentityFixture.Password, "second phrase of hers"));
+            }
+
+            Assert.Equal(changed, await identity.UserStore.FindAsync("user-ann", Cancellation));
+        }
+    }
+
     private static Task<PasswordRefusal?> ChangeAsync(IdentityFixture identity, string current, string replacement) =>
         identity.Own.ChangeAsync("user-ann", current, replacement, identity.Actor, Cancellation);
 

@@ -87,6 +87,17 @@ public sealed class UserAccountsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_that_has_to_wait_does_not_make_the_trail_say_that_the_account_is_locked()
+    {
+        using var identity = new IdentityFixture(new IdentityOptions { SignInFailuresPerAddress = 2 });
+        await identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
+        await identity.Accounts.SignInAsync("nobody", "wrong password 1", "", identity.Actor, Cancellation);
+        await identity.Accounts.SignInAsync("ann", "wrong password 1", "", identity.Actor, Cancellation);
+        Assert.NotNull((await identity.Accounts.SignInAsync("ann", "wrong password 1", "", identity.Actor, Cancellation)).RetryAfter);
+        Assert.DoesNotContain("auth.account.locked", identity.Audit.EventTypes);
+    }
+
+    [Fact]
     public async Task A_success_after_the_wait_forgets_the_account_s_failures()
     {
         await _identity.AddUserAsync("ann", UserRole.Viewer, Cancellation);
