@@ -39,7 +39,8 @@ public sealed class JudgeResponseOutsideStage(OutsideJudge judge) : IResponseSta
 
             if (!answer.TryAdd(frame))
             {
-                if (checks.Exists(check => check.Action == RuleAction.Block && !check.FailOpen))
+                // Too long is a fault that fails closed, also where the policy fails open for outages.
+                if (checks.Exists(check => check.Action == RuleAction.Block))
                 {
                     break;
                 }

@@ -99,7 +99,7 @@ public sealed class OutsideJudge(OutsideTable detectors)
     {
         Check = check,
         Found = answers.Select(answer => answer.Verdict).OfType<OutsideVerdict>().Where(verdict => verdict.Category is not null && verdict.Score >= check.Threshold).MaxBy(verdict => verdict.Score),
-        Fault = answers.Select(answer => answer.Fault).FirstOrDefault(fault => fault is not null),
+        Fault = OutsideFaults.Gravest(answers.Select(answer => answer.Fault)),
         Elapsed = elapsed,
         InputTokens = answers.Sum(answer => answer.InputTokens),
         OutputTokens = answers.Sum(answer => answer.OutputTokens),

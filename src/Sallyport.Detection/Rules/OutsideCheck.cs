@@ -21,7 +21,7 @@ public sealed record OutsideCheck
     /// <summary>Two scores, 0 to 1: it is asked only where the engine's own risk lies between them, both included. Null: always.</summary>
     public IReadOnlyList<double>? Between { get; init; }
 
-    /// <summary>Whether texts pass where the detector gives no verdict. Default false: they are refused.</summary>
+    /// <summary>Whether texts pass where the detector cannot be had (unreachable, late, busy, failing). Default false: they are refused. Any other lack of a verdict refuses in any case.</summary>
     public bool FailOpen { get; init; }
 
     /// <summary>Whether it gets the texts as they are. Default false: personal data and secrets leave as placeholders only.</summary>

@@ -103,14 +103,16 @@ public sealed class LlmJudgeTests(GatewayFixture gateway) : IClassFixture<Gatewa
 
     [Theory]
     [MemberData(nameof(BrokenJudges))]
-    public async Task Where_the_policy_fails_open_the_exchange_passes_and_is_flagged_for_it(string fault, string expected)
+    public async Task Where_the_policy_fails_open_the_exchange_passes_an_outage_only_and_is_flagged_for_it(string fault, string expected)
     {
         await using var bench = await OutsideBench.StartAsync(gateway, $"open-{fault}", new { detector = $"open-{fault}", fail_open = true }, timeoutMs: fault == "slow" ? 300 : 10_000);
         Break(bench.Judge, fault);
 
         var (status, _, record) = await bench.ChatAsync("Say nothing of note.");
 
-        Assert.Equal((200, "flagged", "failed_open"), (status, record.GetProperty("outcome").GetString(), bench.StateIn(record, "input")));
+        // What the text may have brought about opens nothing.
+        var isOutage = expected is "timeout" or "unreachable" or "server_error" or "throttled" or "credential_refused";
+        Assert.Equal(isOutage ? (200, "flagged", "failed_open") : (503, "failed", "partial"), (status, record.GetProperty("outcome").GetString(), bench.StateIn(record, "input")));
         Assert.Equal(expected, Call(record, "fault"));
     }
 
@@ -118,7 +120,10 @@ public sealed class LlmJudgeTests(GatewayFixture gateway) : IClassFixture<Gatewa
     {
         { "slow", "timeout" },
         { "cut", "unreachable" },
-        { "status", "refused" },
+        { "status", "server_error" },
+        { "throttled", "throttled" },
+        { "key", "credential_refused" },
+        { "filter", "refused" },
         { "redirect", "refused" },
         { "huge", "answer_too_large" },
         { "words", "malformed" },
@@ -202,11 +207,10 @@ public sealed class LlmJudgeTests(GatewayFixture gateway) : IClassFixture<Gatewa
                 await http.Response.Body.FlushAsync(http.RequestAborted);
                 http.Abort();
             },
-            "status" => (http, _) =>
-            {
-                http.Response.StatusCode = 500;
-                return Task.CompletedTask;
-            },
+            "status" => Status(500),
+            "throttled" => Status(429),
+            "key" => Status(401),
+            "filter" => Status(400),
             "redirect" => (http, _) =>
             {
                 http.Response.Redirect("/v1/elsewhere");
@@ -228,6 +232,12 @@ public sealed class LlmJudgeTests(GatewayFixture gateway) : IClassFixture<Gatewa
             _ => judge.Says,
         };
     }
+
+    private static Func<HttpContext, string, Task> Status(int status) => (http, _) =>
+    {
+        http.Response.StatusCode = status;
+        return Task.CompletedTask;
+    };
 
     private static string Question(string body) => JsonElement.Parse(body).GetProperty("messages")[1].GetProperty("content").GetString() ?? "";
 }
