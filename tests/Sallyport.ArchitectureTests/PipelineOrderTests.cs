@@ -22,6 +22,8 @@ public sealed class PipelineOrderTests
     [InlineData("AuthorizeProxyStage", "ReadRequestStage", "a refused caller's body is not worth reading")]
     [InlineData("RateLimitStage", "ReadRequestStage", "a limit that is checked after the work was done limits nothing")]
     [InlineData("ReadRequestStage", "InspectRequestStage", "there is no text to judge before the body was read")]
+    [InlineData("InspectRequestStage", "JudgeRequestOutsideStage", "our own judgement is free, and what it ends goes to no other party")]
+    [InlineData("JudgeRequestOutsideStage", "MaskRequestStage", "a detector is sent its own placeholders, of what the caller wrote")]
     [InlineData("MaskRequestStage", "InjectCredentialStage", "the secret exists from the last line to the socket only")]
     public void A_request_stage_comes_before_the_one_that_depends_on_it(string first, string second, string reason)
     {
@@ -56,14 +58,13 @@ public sealed class PipelineOrderTests
         Assert.Equal("InjectCredentialStage", PipelineList.Read().RequestStages[^1].Name);
     }
 
-    [Fact]
-    public void The_answer_is_inspected_before_placeholders_are_restored()
+    [Theory]
+    [InlineData("InspectResponseStage", "UnmaskResponseStage", "otherwise the caller's own restored value is reported as a leak")]
+    [InlineData("InspectResponseStage", "JudgeResponseOutsideStage", "what our own judgement refuses goes to no other party")]
+    [InlineData("JudgeResponseOutsideStage", "UnmaskResponseStage", "otherwise the caller's own restored value goes to another party")]
+    public void A_response_stage_comes_before_the_one_that_depends_on_it(string first, string second, string reason)
     {
-        AssertOrder(
-            [.. PipelineList.Read().ResponseStages.Select(stage => stage.Name)],
-            "InspectResponseStage",
-            "UnmaskResponseStage",
-            "otherwise the caller's own restored value is reported as a leak");
+        AssertOrder([.. PipelineList.Read().ResponseStages.Select(stage => stage.Name)], first, second, reason);
     }
 
     [Fact]

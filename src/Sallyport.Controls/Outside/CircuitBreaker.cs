@@ -1,7 +1,7 @@
 namespace Sallyport.Controls.Outside;
 
 /// <summary>
-/// Leaves a detector alone that failed several times in a row: exchanges do not wait for the deadline of one that is down, and it is not
+/// Leaves a detector alone that was not to be had several times in a row: exchanges do not wait for the deadline of one that is down, and it is not
 /// hammered while it recovers. Once in a while one question is let through; the first success ends the rest.
 /// </summary>
 internal sealed class CircuitBreaker(TimeProvider clock)

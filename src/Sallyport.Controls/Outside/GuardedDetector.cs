@@ -47,15 +47,7 @@ public sealed partial class GuardedDetector
         var started = _clock.GetTimestamp();
         var answer = await AskInTimeAsync(question, cancellationToken);
         _totals.Add(answer, _clock.GetElapsedTime(started));
-        if (answer.Fault is { } fault)
-        {
-            Note(fault);
-        }
-        else if (_breaker.Succeed())
-        {
-            Log.WorksAgain(_logger, Config.Name);
-        }
-
+        Note(answer.Fault);
         return answer;
     }
 
@@ -85,12 +77,20 @@ public sealed partial class GuardedDetector
         }
     }
 
-    private void Note(OutsideFault fault)
+    private void Note(OutsideFault? fault)
     {
-        // Our own lack of places says nothing about the other side.
-        if (fault != OutsideFault.Busy && _breaker.Fail())
+        if (fault is not { } outage || !outage.IsOutage())
         {
-            Log.Rests(_logger, Config.Name, CircuitBreaker.MostFailures, fault);
+            // An answer that is no verdict is one: it is there. Else who writes the texts could send it to rest for everybody, or keep it there.
+            if (_breaker.Succeed())
+            {
+                Log.WorksAgain(_logger, Config.Name);
+            }
+        }
+        else if (outage != OutsideFault.Busy && _breaker.Fail())
+        {
+            // Busy is our own lack of places, which says nothing about the other side.
+            Log.Rests(_logger, Config.Name, CircuitBreaker.MostFailures, outage);
         }
     }
 

@@ -39,7 +39,8 @@ public sealed class JudgeResponseOutsideStage(OutsideJudge judge) : IResponseSta
 
             if (!answer.TryAdd(frame))
             {
-                if (checks.Exists(check => check.Action == RuleAction.Block && !check.FailOpen))
+                // Too long is a fault that fails closed, also where the policy fails open for outages.
+                if (checks.Exists(check => check.Action == RuleAction.Block))
                 {
                     break;
                 }
@@ -53,7 +54,8 @@ public sealed class JudgeResponseOutsideStage(OutsideJudge judge) : IResponseSta
             }
         }
 
-        // What has left is judged also when its reader has left: else hanging up with the last word would be a way around the mark.
+        // An answer that has left to its end is judged although its reader hangs up with the last word: else that would be a way around the
+        // mark. One who hangs up sooner ends the loop above: nobody is asked, and the exchange is recorded as aborted.
         var patience = answer.IsHeld ? cancellationToken : CancellationToken.None;
         if (await judge.JudgeAsync(exchange, checks, _ => answer.Texts(), answer.IsWhole, patience) is { } denial && answer.IsHeld)
         {

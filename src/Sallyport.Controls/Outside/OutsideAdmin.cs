@@ -27,7 +27,7 @@ public sealed class OutsideAdmin(
 
     internal async Task<(OutsideView? View, ApiProblem? Problem)> CreateAsync(OutsideInput input, RequestActor actor, CancellationToken cancellationToken)
     {
-        if (OutsideInputValidator.Check(input) is { IsEmpty: false } faults)
+        if (OutsideInputValidator.Check(input, hasSecret: false) is { IsEmpty: false } faults)
         {
             return (null, faults.ToProblem());
         }
@@ -46,7 +46,7 @@ public sealed class OutsideAdmin(
             return (null, ApiProblem.NotFound("outside detector", name));
         }
 
-        var faults = OutsideInputValidator.Check(input with { Name = input.Name ?? name });
+        var faults = OutsideInputValidator.Check(input with { Name = input.Name ?? name }, hasSecret: old.Auth.CredentialId is not null);
         faults.Require(input.Name is null || input.Name == name, "name", "The name cannot be changed, since policies ask for it; make another detector.");
         faults.Require(!WouldMoveSecret(input, old), "auth.secret", "The target is another server now: enter its secret again. The stored one is not sent to a server it was not entered for.");
         if (!faults.IsEmpty)

@@ -14,7 +14,7 @@ public sealed class OutsideAuthInput
     [StringLength(64, MinimumLength = 1)]
     public string? Name { get; init; }
 
-    /// <summary>Write-only. Left out on a change: the stored secret stays.</summary>
+    /// <summary>Write-only. Required with <c>bearer</c> and <c>header</c>, unless one is stored: left out on a change, the stored secret stays.</summary>
     [StringLength(CredentialAdmin.MaxLength, MinimumLength = 1)]
     public string? Secret { get; init; }
 }

@@ -15,8 +15,17 @@ public enum OutsideFault
     /// <summary>As many questions as it may have at a time were under way until the deadline.</summary>
     Busy,
 
-    /// <summary>It answered with another status than 200.</summary>
+    /// <summary>It answered with another status than 200 that says nothing about its own state, such as 400 of a provider's content filter.</summary>
     Refused,
+
+    /// <summary>It answered with a status from 500 on.</summary>
+    ServerError,
+
+    /// <summary>It answered with status 429: it was asked too often, or its quota is used up.</summary>
+    Throttled,
+
+    /// <summary>It answered with status 401 or 403: it does not take the secret.</summary>
+    CredentialRefused,
 
     /// <summary>Its answer is no verdict.</summary>
     Malformed,

@@ -10,7 +10,9 @@ namespace Sallyport.Controls.Outside;
 /// <summary>Checks a detector as sent and collects every fault by member.</summary>
 internal static partial class OutsideInputValidator
 {
-    internal static FaultList Check(OutsideInput input)
+    /// <param name="input">As sent.</param>
+    /// <param name="hasSecret">Whether a secret is stored already.</param>
+    internal static FaultList Check(OutsideInput input, bool hasSecret)
     {
         var faults = new FaultList();
         faults.Require(PathName.IsValid(input.Name), "name", PathName.Rule);
@@ -30,7 +32,7 @@ internal static partial class OutsideInputValidator
         Within(faults, "max_characters", input.MaxCharacters, OutsideInput.LeastCharacters, OutsideInput.MostCharacters);
         Within(faults, "max_concurrent", input.MaxConcurrent, 1, OutsideInput.MostConcurrent);
         CheckCategories(input.Categories, faults);
-        CheckAuth(input.Auth, faults);
+        CheckAuth(input.Auth, hasSecret, faults);
         return faults;
     }
 
@@ -48,7 +50,7 @@ internal static partial class OutsideInputValidator
         faults.Require(categories is null || categories.Distinct(StringComparer.Ordinal).Count() == categories.Count, "categories", "Each one once.");
     }
 
-    private static void CheckAuth(OutsideAuthInput? auth, FaultList faults)
+    private static void CheckAuth(OutsideAuthInput? auth, bool hasSecret, FaultList faults)
     {
         if (auth is null)
         {
@@ -57,6 +59,7 @@ internal static partial class OutsideInputValidator
 
         var needsName = auth.Type == UpstreamAuthType.Header;
         faults.Require(!needsName || (auth.Name is not null && HeaderName().IsMatch(auth.Name) && HeaderRules.MayHoldCredential(auth.Name)), "auth.name", "The name of a header that may hold a credential, such as x-api-key.");
+        faults.Require(auth.Secret is not null || hasSecret || auth.Type == UpstreamAuthType.None, "auth.secret", "The secret that this type sends; without one every question would fail.");
         if (auth.Secret is not null && CredentialAdmin.FindFault(auth.Secret) is { } fault)
         {
             faults.Add("auth.secret", fault);

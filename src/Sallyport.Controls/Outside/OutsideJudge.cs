@@ -12,6 +12,9 @@ namespace Sallyport.Controls.Outside;
 /// </summary>
 public sealed class OutsideJudge(OutsideTable detectors)
 {
+    /// <summary>The most parts of an exchange that a detector is asked about at a time: long texts of one caller leave places to others.</summary>
+    internal const int MostPartsAtATime = 2;
+
     /// <summary>Judges texts by the checks, and records what came of it.</summary>
     /// <param name="exchange">The exchange, with the policy under which it is judged.</param>
     /// <param name="checks">The checks, each with one direction.</param>
@@ -23,7 +26,10 @@ public sealed class OutsideJudge(OutsideTable detectors)
     {
         var policy = InspectRequestStage.PolicyOf(exchange);
         var engine = InspectRequestStage.EngineOf(exchange);
-        var asked = checks.Select(check => AskAsync(check, textsOf(check.On[0]), isWhole, exchange.Id, engine, policy, cancellationToken));
+        var judged = checks.Select(check => check.On[0]).Distinct().ToDictionary(direction => direction, direction => new JudgedTexts(direction, textsOf(direction), engine, policy));
+        // They give out no wait handle, so there is nothing to dispose.
+        var places = checks.Select(check => check.Detector).Distinct(StringComparer.Ordinal).ToDictionary(name => name, _ => new SemaphoreSlim(MostPartsAtATime), StringComparer.Ordinal);
+        var asked = checks.Select(check => AskAsync(check, judged[check.On[0]], isWhole, exchange.Id, engine, places[check.Detector], cancellationToken));
         Denial? denial = null;
         foreach (var outcome in await Task.WhenAll(asked))
         {
@@ -36,16 +42,17 @@ public sealed class OutsideJudge(OutsideTable detectors)
     }
 
     private async Task<OutsideOutcome> AskAsync(
-        OutsideCheck check, IReadOnlyList<OutsideText> texts, bool isWhole, string id, DetectionEngine engine, CompiledPolicy policy, CancellationToken cancellationToken)
+        OutsideCheck check, JudgedTexts judged, bool isWhole, string id, DetectionEngine engine, SemaphoreSlim places, CancellationToken cancellationToken)
     {
+        var texts = judged.Texts;
         if (texts.Count == 0 && isWhole)
         {
             return new OutsideOutcome { Check = check, IsAsked = false };
         }
 
-        // Masking and the engine's own look are work for the processor; the thread that serves sockets has others to serve.
+        // Masking is work for the processor; the thread that serves sockets has others to serve.
         await Task.Yield();
-        if (isWhole && !IsDue(check, texts, engine, policy))
+        if (isWhole && check.Between is not null && !check.IsDueAt(await judged.RiskAsync()))
         {
             return new OutsideOutcome { Check = check, IsAsked = false };
         }
@@ -68,38 +75,29 @@ public sealed class OutsideJudge(OutsideTable detectors)
         }
 
         var started = Stopwatch.GetTimestamp();
-        var answers = await Task.WhenAll(parts.Select(part => detector.AskAsync(new OutsideQuestion(id, check.On[0], part), isTrial: false, cancellationToken)));
+        var answers = await Task.WhenAll(parts.Select(part => AskAsync(detector, new OutsideQuestion(id, check.On[0], part), places, cancellationToken)));
         return Join(check, answers, Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>Whether the engine is as unsure as the check asks for. What the engine could not look at completely is never sure.</summary>
-    private static bool IsDue(OutsideCheck check, IReadOnlyList<OutsideText> texts, DetectionEngine engine, CompiledPolicy policy)
+    /// <summary>Asks about one part when the exchange has a place for it.</summary>
+    private static async Task<OutsideAnswer> AskAsync(GuardedDetector detector, OutsideQuestion question, SemaphoreSlim places, CancellationToken cancellationToken)
     {
-        if (check.Between is null)
+        await places.WaitAsync(cancellationToken);
+        try
         {
-            return true;
+            return await detector.AskAsync(question, isTrial: false, cancellationToken);
         }
-
-        var risk = 0.0;
-        foreach (var text in texts)
+        finally
         {
-            var report = engine.Analyze(text.Text, check.On[0], policy);
-            if (report.IsPartial)
-            {
-                return true;
-            }
-
-            risk = Math.Max(risk, report.Risk);
+            places.Release();
         }
-
-        return check.IsDueAt(risk);
     }
 
     private static OutsideOutcome Join(OutsideCheck check, OutsideAnswer[] answers, TimeSpan elapsed) => new()
     {
         Check = check,
         Found = answers.Select(answer => answer.Verdict).OfType<OutsideVerdict>().Where(verdict => verdict.Category is not null && verdict.Score >= check.Threshold).MaxBy(verdict => verdict.Score),
-        Fault = answers.Select(answer => answer.Fault).FirstOrDefault(fault => fault is not null),
+        Fault = OutsideFaults.Gravest(answers.Select(answer => answer.Fault)),
         Elapsed = elapsed,
         InputTokens = answers.Sum(answer => answer.InputTokens),
         OutputTokens = answers.Sum(answer => answer.OutputTokens),

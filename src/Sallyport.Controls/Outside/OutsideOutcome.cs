@@ -14,7 +14,7 @@ internal sealed record OutsideOutcome
     /// <summary>The gravest verdict that the policy acts on; null where there is none.</summary>
     internal OutsideVerdict? Found { get; init; }
 
-    /// <summary>Why at least a part of the texts has no verdict; null where all have.</summary>
+    /// <summary>Why at least a part of the texts has no verdict, the gravest of several; null where all have.</summary>
     internal OutsideFault? Fault { get; init; }
 
     internal TimeSpan Elapsed { get; init; }
@@ -29,8 +29,11 @@ internal sealed record OutsideOutcome
 
     internal bool IsResponse => Check.On[0] == ScanDirection.Output;
 
-    /// <summary>A check that cannot refuse what it finds does not refuse what it could not see either: the worst it would have said is a mark.</summary>
-    internal bool MayRefuse => Check.Action == RuleAction.Block && !Check.FailOpen;
+    /// <summary>
+    /// Whether a lack of verdict refuses. A check that cannot refuse what it finds does not refuse what it could not see either: the worst it
+    /// would have said is a mark. And what fails open does so for outages only, not for a fault that who writes the texts may choose.
+    /// </summary>
+    internal bool IsClosed => Check.Action == RuleAction.Block && Fault is { } fault && !(Check.FailOpen && fault.IsOutage());
 
     internal Denial? Denial
     {
@@ -46,7 +49,7 @@ internal sealed record OutsideOutcome
                 { RuleId = RuleId };
             }
 
-            return Fault is { } fault && MayRefuse
+            return Fault is { } fault && IsClosed
                 ? new Denial(
                     DenialCode.GuardFailed,
                     503,
@@ -87,7 +90,7 @@ internal sealed record OutsideOutcome
     private DetectorState State =>
         !IsAsked ? DetectorState.Skipped
         : Fault is null ? DetectorState.Scanned
-        : MayRefuse ? DetectorState.Partial
+        : IsClosed ? DetectorState.Partial
         : DetectorState.FailedOpen;
 
     // A verdict is about the texts together, so it has no place in one of them.

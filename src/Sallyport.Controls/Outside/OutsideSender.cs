@@ -42,11 +42,19 @@ internal sealed class OutsideSender(UpstreamClient upstream, CredentialTable cre
 
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            return ([], OutsideAnswer.Failed(OutsideFault.Refused, $"It answered with status {(int)response.StatusCode}."));
+            return ([], OutsideAnswer.Failed(FaultOf((int)response.StatusCode), $"It answered with status {(int)response.StatusCode}."));
         }
 
         return await ReadAsync(response.Content, cancellationToken);
     }
+
+    internal static OutsideFault FaultOf(int status) => status switch
+    {
+        401 or 403 => OutsideFault.CredentialRefused,
+        429 => OutsideFault.Throttled,
+        >= 500 => OutsideFault.ServerError,
+        _ => OutsideFault.Refused,
+    };
 
     private bool TryAuthenticate(HttpRequestMessage request, OutsideConfig detector)
     {

@@ -29,8 +29,9 @@ internal static class VerdictJson
     internal static double? Score(JsonElement parent, string member) =>
         Find(parent, member) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var score) && score is >= 0 and <= 1 ? score : null;
 
+    /// <summary>A count, clamped: counts of several answers are added, and no honest one is near the bound.</summary>
     internal static long Count(JsonElement parent, string member) =>
-        Find(parent, member) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var count) && count > 0 ? count : 0;
+        Find(parent, member) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var count) ? Math.Clamp(count, 0, int.MaxValue) : 0;
 
     internal static JsonElement? Find(JsonElement parent, string member) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(member, out var value) ? value : null;

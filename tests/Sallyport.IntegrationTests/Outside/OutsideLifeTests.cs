@@ -83,6 +83,8 @@ public sealed class OutsideLifeTests(GatewayFixture gateway) : IClassFixture<Gat
     [InlineData("""{"categories":[]}""", "categories")]
     [InlineData("""{"auth":{"type":"header","name":"content-length","secret":"long-enough-secret"}}""", "auth.name")]
     [InlineData("""{"auth":{"type":"bearer","secret":"short"}}""", "auth.secret")]
+    [InlineData("""{"auth":{"type":"bearer"}}""", "auth.secret")]
+    [InlineData("""{"auth":{"type":"header","name":"x-api-key"}}""", "auth.secret")]
     public async Task A_faulty_detector_is_refused_with_the_member_at_fault(string change, string member)
     {
         var body = new Dictionary<string, object?> { ["name"] = "faulty", ["kind"] = "llm_judge", ["target"] = "https://judge.example.com/v1", ["model"] = "m" };

@@ -13,7 +13,7 @@ public sealed class GuardedDetectorTests
 
     private static OutsideAnswer Clean { get; } = new() { Verdict = OutsideVerdict.Clean(""), InputTokens = 10 };
 
-    private static OutsideAnswer Broken { get; } = OutsideAnswer.Failed(OutsideFault.Refused, "");
+    private static OutsideAnswer Broken { get; } = OutsideAnswer.Failed(OutsideFault.ServerError, "");
 
     [Fact]
     public async Task After_five_failures_in_a_row_it_rests_and_one_question_at_a_time_tries_again()
@@ -23,12 +23,12 @@ public sealed class GuardedDetectorTests
         var detector = Guard(inner);
         for (var index = 0; index < CircuitBreaker.MostFailures; index++)
         {
-            Assert.Equal(OutsideFault.Refused, (await AskAsync(detector)).Fault);
+            Assert.Equal(OutsideFault.ServerError, (await AskAsync(detector)).Fault);
         }
 
         Assert.Equal(OutsideFault.Resting, (await AskAsync(detector)).Fault);
         _clock.Advance(CircuitBreaker.Rest);
-        Assert.Equal(OutsideFault.Refused, (await AskAsync(detector)).Fault);
+        Assert.Equal(OutsideFault.ServerError, (await AskAsync(detector)).Fault);
         Assert.Equal(OutsideFault.Resting, (await AskAsync(detector)).Fault);
         Assert.Equal(CircuitBreaker.MostFailures + 1, inner.Asked);
 
@@ -48,6 +48,58 @@ public sealed class GuardedDetectorTests
         {
             Assert.NotEqual(OutsideFault.Resting, (await AskAsync(detector)).Fault);
         }
+    }
+
+    [Theory]
+    [InlineData(OutsideFault.Refused)]
+    [InlineData(OutsideFault.Malformed)]
+    [InlineData(OutsideFault.AnswerTooLarge)]
+    [InlineData(OutsideFault.Busy)]
+    public async Task A_fault_that_a_text_can_provoke_sends_it_to_no_rest(OutsideFault fault)
+    {
+        var detector = Guard(new ScriptedDetector(_ => Task.FromResult(OutsideAnswer.Failed(fault, ""))));
+        for (var index = 0; index < 3 * CircuitBreaker.MostFailures; index++)
+        {
+            Assert.Equal(fault, (await AskAsync(detector)).Fault);
+        }
+
+        Assert.False(detector.IsResting);
+    }
+
+    [Theory]
+    [InlineData(OutsideFault.Unreachable)]
+    [InlineData(OutsideFault.AddressRefused)]
+    [InlineData(OutsideFault.Timeout)]
+    [InlineData(OutsideFault.ServerError)]
+    [InlineData(OutsideFault.Throttled)]
+    [InlineData(OutsideFault.CredentialRefused)]
+    [InlineData(OutsideFault.CredentialUnavailable)]
+    public async Task An_outage_sends_it_to_rest(OutsideFault fault)
+    {
+        var detector = Guard(new ScriptedDetector(_ => Task.FromResult(OutsideAnswer.Failed(fault, ""))));
+        for (var index = 0; index < CircuitBreaker.MostFailures; index++)
+        {
+            await AskAsync(detector);
+        }
+
+        Assert.True(detector.IsResting);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_no_verdict_ends_a_rest_since_it_shows_that_the_detector_is_there()
+    {
+        var answer = Broken;
+        var detector = Guard(new ScriptedDetector(_ => Task.FromResult(answer)));
+        for (var index = 0; index < CircuitBreaker.MostFailures; index++)
+        {
+            await AskAsync(detector);
+        }
+
+        answer = OutsideAnswer.Failed(OutsideFault.Malformed, "");
+        _clock.Advance(CircuitBreaker.Rest);
+        await AskAsync(detector);
+
+        Assert.False(detector.IsResting);
     }
 
     [Fact]
@@ -94,7 +146,7 @@ public sealed class GuardedDetectorTests
 
         var sums = detector.Totals.Read();
         Assert.Equal((3L, 1L, 1L, 10L, 5L, 0.5m), (sums.Asked, sums.Found, sums.Failed, sums.InputTokens, sums.OutputTokens, sums.CostUsd));
-        Assert.Equal(OutsideFault.Refused, sums.LastFault);
+        Assert.Equal(OutsideFault.ServerError, sums.LastFault);
     }
 
     private static async Task<OutsideAnswer> Never(CancellationToken cancellationToken)

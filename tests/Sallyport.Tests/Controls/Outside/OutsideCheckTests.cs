@@ -23,8 +23,9 @@ public sealed class OutsideCheckTests
     [InlineData(0.19, false)]
     [InlineData(0.2, true)]
     [InlineData(0.8, true)]
-    [InlineData(0.81, false)]
-    public void A_band_holds_its_borders(double risk, bool isDue) =>
+    [InlineData(0.81, true)]
+    [InlineData(1, true)]
+    public void Only_below_a_band_nobody_is_asked(double risk, bool isDue) =>
         Assert.Equal(isDue, Pack("""[{"detector":"judge","between":[0.2,0.8]}]""").Outside[0].IsDueAt(risk));
 
     [Fact]

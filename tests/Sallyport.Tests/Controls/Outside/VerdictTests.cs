@@ -61,6 +61,19 @@ public sealed class VerdictTests
         Assert.Equal(OutsideFault.Malformed, JudgeVerdict.Read(OutsideSamples.Bytes(body), OutsideSamples.Config, "t1").Fault);
 
     [Theory]
+    [InlineData("9223372036854775807", int.MaxValue)]
+    [InlineData("-5", 0)]
+    [InlineData("1e400", 0)]
+    [InlineData("\"7\"", 0)]
+    public void A_count_of_tokens_stays_within_what_can_be_added_up(string told, long counted)
+    {
+        var body = $$$"""{"choices":[{"message":{"content":"{}"}}],"usage":{"prompt_tokens":{{{told}}},"completion_tokens":{{{told}}}}}""";
+        var answer = JudgeVerdict.Read(OutsideSamples.Bytes(body), OutsideSamples.Config, "t1");
+
+        Assert.Equal((counted, counted), (answer.InputTokens, answer.OutputTokens));
+    }
+
+    [Theory]
     [InlineData("""{"flagged":false}""", null, 0)]
     [InlineData("""{"flagged":true}""", "jailbreak", 1)]
     [InlineData("""{"flagged":true,"category":"toxicity","score":0.4,"reason":"r","more":[1]}""", "toxicity", 0.4)]
