@@ -10,6 +10,7 @@ namespace Sallyport.Controls.Outside;
 /// <summary>Checks a detector as sent and collects every fault by member.</summary>
 internal static partial class OutsideInputValidator
 {
+    /// <summary>Every fault of what was sent.</summary>
     /// <param name="input">As sent.</param>
     /// <param name="hasSecret">Whether a secret is stored already.</param>
     internal static FaultList Check(OutsideInput input, bool hasSecret)
