@@ -16,7 +16,6 @@ internal sealed class Scanner(RuleTable table)
     private const int MaxDepth = 3;
     private const int LongRun = 64;
     private const int FewSigns = 3;
-    private const int FewHexDigits = 2;
 
     /// <summary>Adds everything the policy's rules, recognisers and heads find to the scratch; of the heads what is at least so sure.</summary>
     public void Collect(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, double least)
@@ -248,8 +247,8 @@ internal sealed class Scanner(RuleTable table)
         }
     }
 
-    // Long runs of so few signs spell nothing where a sign stands for a letter or nearly one: a line drawn, a field filled. In hex two signs
-    // stand for a letter: bits, which spell everything, are written with three of them there.
+    // Long runs of so few signs spell nothing where a sign stands for a letter or nearly one: a line drawn, a field filled. In hex two digits
+    // stand for a letter: bits, which spell everything, are written with three of them there, so that two and the space between them are few.
     private static bool SaysNothing(ReadOnlySpan<char> run, string view)
     {
         if (run.Length < LongRun || view is not (ViewNames.Base64 or ViewNames.Hex or ViewNames.Base85 or ViewNames.Uuencode or ViewNames.Caesar or ViewNames.Rot13 or ViewNames.Atbash or ViewNames.Reversed or ViewNames.WordsReversed))
@@ -257,8 +256,9 @@ internal sealed class Scanner(RuleTable table)
             return false;
         }
 
-        Span<char> signs = stackalloc char[view == ViewNames.Hex ? FewHexDigits : FewSigns];
-        for (var count = 0; count < signs.Length; count++)
+        Span<char> signs = stackalloc char[FewSigns];
+        signs[0] = ' ';
+        for (var count = view == ViewNames.Hex ? 1 : 0; count < signs.Length; count++)
         {
             var next = run.IndexOfAnyExcept(signs[..count]);
             if (next < 0)

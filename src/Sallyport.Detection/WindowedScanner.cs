@@ -21,7 +21,7 @@ public sealed class WindowedScanner : IDisposable
     // What nothing waits for is looked for once for several chunks.
     private const int PersonalStep = 64;
 
-    // What was decoded may lie so far behind the last characters kept.
+    // What was decoded may lie so far behind the last characters kept. YARA rules see what lies further behind again and again.
     private const int ReportedReach = 640;
 
     private readonly RuleTable _table;
@@ -325,7 +325,7 @@ public sealed class WindowedScanner : IDisposable
     private ScanResult Report(ScanScratch scratch)
     {
         scratch.Matches.RemoveAll(match => _reported.Exists(seen => seen.Rule == match.Rule && seen.Start < match.End && match.Start < seen.End && !Widens(match, seen)));
-        var horizon = (_raw ?? _main).First - ReportedReach;
+        var horizon = (_raw ?? _main).First - (_yara is null ? ReportedReach : YaraWindow.Size);
         _reported.RemoveAll(seen => seen.End < horizon);
         _reported.AddRange(scratch.Matches);
         _tally ??= new MatchTally(_table);

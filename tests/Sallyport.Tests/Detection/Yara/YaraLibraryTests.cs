@@ -51,15 +51,21 @@ public sealed class YaraLibraryTests
         Assert.Equal(RuleAction.Redact, engine.Scan("a zebra", ScanDirection.Input, named).Action);
     }
 
-    [Fact]
-    public void A_match_split_over_the_pieces_of_a_stream_is_found_once()
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(100)]
+    [InlineData(1)]
+    public void A_match_split_over_the_pieces_of_a_stream_is_found_once(int size)
     {
         var engine = Load("sqli/a.yar", """rule Split { strings: $a = /zebra\s+crossing/ condition: $a }""");
         using var window = engine.OpenWindow(Block(engine), ScanDirection.Output);
         List<Finding> findings = [];
         foreach (var piece in new[] { new string('-', 3000), "zeb", "ra cro", "ssing", new string('-', 5000) })
         {
-            findings.AddRange(window.Append(piece).Findings);
+            foreach (var part in piece.Chunk(size))
+            {
+                findings.AddRange(window.Append(part).Findings);
+            }
         }
 
         findings.AddRange(window.Complete().Findings);
