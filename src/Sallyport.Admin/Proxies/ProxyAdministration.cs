@@ -137,8 +137,7 @@ internal sealed class ProxyAdministration(
     private static bool WouldMoveSecret(ProxyInput input, ProxyConfig old) =>
         old.Auth.CredentialId is not null
         && input.Auth is null or { Secret: null, Type: not UpstreamAuthType.None }
-        && TargetRules.TryParse(input.Target, out var target, out _)
-        && Uri.Compare(target, old.Target, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0;
+        && TargetRules.IsElsewhere(input.Target, old.Target);
 
     private static ProxyConfig ToConfig(ProxyInput input, string id, DateTimeOffset now, ProxyConfig? old) => new()
     {

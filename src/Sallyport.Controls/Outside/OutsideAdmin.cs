@@ -127,8 +127,7 @@ public sealed class OutsideAdmin(
     private static bool WouldMoveSecret(OutsideInput input, OutsideConfig old) =>
         old.Auth.CredentialId is not null
         && input.Auth is null or { Secret: null, Type: not UpstreamAuthType.None }
-        && TargetRules.TryParse(input.Target, out var target, out _)
-        && Uri.Compare(target, old.Target, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0;
+        && TargetRules.IsElsewhere(input.Target, old.Target);
 
     private OutsideConfig ToConfig(OutsideInput input, OutsideConfig? old)
     {

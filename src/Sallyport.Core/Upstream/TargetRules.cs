@@ -39,4 +39,8 @@ public static class TargetRules
         target = new Uri(uri.GetLeftPart(UriPartial.Path).TrimEnd('/'));
         return true;
     }
+
+    /// <summary>Whether a target is valid and lies on another server than a known one: by scheme, host or port. A secret entered for the one is not sent to the other.</summary>
+    public static bool IsElsewhere(string? text, Uri known) =>
+        TryParse(text, out var target, out _) && Uri.Compare(target, known, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0;
 }
