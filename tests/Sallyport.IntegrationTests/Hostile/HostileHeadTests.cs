@@ -109,6 +109,7 @@ public sealed class HostileHeadTests(HostileGateway gateway) : IClassFixture<Hos
     [Fact]
     public async Task A_header_in_another_script_is_passed_on_as_it_came()
     {
+        var before = await gateway.CountAsync();
         var body = ChatRequest.Body("Hello");
 
         // One byte for each character: these are the UTF-8 bytes of the euro sign.
@@ -116,6 +117,7 @@ public sealed class HostileHeadTests(HostileGateway gateway) : IClassFixture<Hos
             gateway.Url, $"POST {Target} HTTP/1.1\r\n{Identity}X-Label: \u00e2\u0082\u00ac\r\nConnection: close\r\nContent-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}");
 
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
+        await gateway.AssertServesAsync(before, entries: 1);
     }
 
     [Fact]

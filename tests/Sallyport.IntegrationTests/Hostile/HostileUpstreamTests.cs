@@ -170,6 +170,7 @@ public sealed class HostileUpstreamTests(HostileGateway gateway) : IClassFixture
     [InlineData("\v")]
     public async Task What_is_no_payload_of_a_stream_is_not_passed_on(string field)
     {
+        var before = await gateway.CountAsync();
         await using var upstream = await RawUpstream.StartAsync(
             Encoding.UTF8.GetBytes(RawUpstream.StreamHead + RawUpstream.Event("Look: ") + $"{field}{Link}\n\n{field}{Link}\n" + RawUpstream.Event("Done.") + RawUpstream.StreamEnd));
 
@@ -178,6 +179,7 @@ public sealed class HostileUpstreamTests(HostileGateway gateway) : IClassFixture
         Assert.DoesNotContain("collector.example", text, StringComparison.Ordinal);
         Assert.Contains("Done.", text, StringComparison.Ordinal);
         Assert.EndsWith("data: [DONE]\n\n", text, StringComparison.Ordinal);
+        await gateway.AssertServesAsync(before, entries: 1);
     }
 
     [Theory]
@@ -186,16 +188,19 @@ public sealed class HostileUpstreamTests(HostileGateway gateway) : IClassFixture
     [InlineData("Content-Language: \u00e9")]
     public async Task A_header_that_cannot_be_passed_on_does_not_cost_the_answer(string header)
     {
+        var before = await gateway.CountAsync();
         await using var upstream = await RawUpstream.StartAsync(Encoding.Latin1.GetBytes($"{JsonHead}{header}\r\nContent-Length: 2\r\n\r\n{{}}"));
 
         var (answered, text) = await AskAsync(upstream);
 
         Assert.Equal((HttpStatusCode.OK, "{}"), (answered, text));
+        await gateway.AssertServesAsync(before, entries: 1);
     }
 
     [Fact]
     public async Task A_type_that_repeats_the_credential_is_not_named_in_the_refusal()
     {
+        var before = await gateway.CountAsync();
         await using var upstream = await RawUpstream.StartAsync(Encoding.Latin1.GetBytes(
             $"HTTP/1.1 200 OK\r\nContent-Type: application/{GatewayFixture.UpstreamSecret}\r\nContent-Length: 2\r\n\r\n{{}}"));
 
@@ -203,6 +208,7 @@ public sealed class HostileUpstreamTests(HostileGateway gateway) : IClassFixture
 
         Assert.Equal(HttpStatusCode.BadGateway, answered);
         Assert.DoesNotContain(GatewayFixture.UpstreamSecret, text, StringComparison.Ordinal);
+        await gateway.AssertServesAsync(before, entries: 1);
     }
 
     [Fact]
