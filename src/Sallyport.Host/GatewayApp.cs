@@ -59,6 +59,7 @@ public static class GatewayApp
         services.AddApiJson();
         services.AddNetwork().Configure<NetworkOptions>(configuration.GetSection("Network"));
         services.AddLimits().Configure<LimitOptions>(configuration.GetSection("Limits"));
+        services.AddOptions<HostOptions>().Configure<IOptions<LimitOptions>>((host, limits) => host.ShutdownTimeout = limits.Value.DrainTimeout + Listeners.Grace);
         services.AddUpstream().Configure<UpstreamOptions>(configuration.GetSection("Upstream"));
         services.AddStorage().Configure<StorageOptions>(configuration.GetSection("Storage"));
         // A key that we make belongs beside the database it protects, so the vault follows the data folder.

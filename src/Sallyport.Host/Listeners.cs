@@ -17,7 +17,7 @@ namespace Sallyport.Host;
 public sealed partial class Listeners(PipelineRunner runner, IOptions<LimitOptions> limits, TrustedProxies proxies, ILogger<Listeners> logger, ILoggerFactory loggers) : IProxyListeners, IAsyncDisposable
 {
     /// <summary>Beyond the drain time, in which exchanges end by themselves: for their last bytes to leave.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, OpenPort> _open = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _gate = new(1, 1);
