@@ -23,6 +23,11 @@ public sealed class AuthorizeProxyStage(AccessTable access) : IRequestStage
         }
 
         var caller = exchange.Caller;
+        if (caller.Scope is { } scope && !scope.AllowsProxy(proxy.Id))
+        {
+            return Refuse($"The key '{caller.Name}' is not made for the proxy '{proxy.Name}'; whoever may change the key can add it.");
+        }
+
         if (caller.TeamId is not { } teamId)
         {
             return caller.MayUseEveryProxy
