@@ -17,6 +17,7 @@ using Sallyport.Core.Api;
 using Sallyport.Core.Exchanges;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Admin;
@@ -52,6 +53,7 @@ public static class AdminEndpoints
         api.MapGroup("/auth").MapAuth();
         api.MapProxies();
         api.MapUserAdmin();
+        api.MapRoleAdmin();
         api.MapApiKeyAdmin();
         api.MapTeamsAdmin();
         api.MapPolicyAdmin();

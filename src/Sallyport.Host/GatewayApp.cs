@@ -20,6 +20,7 @@ using Sallyport.Core.Upstream;
 using Sallyport.Host.Configuration;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Users;
 using Sallyport.Planes.Llm;
 using Sallyport.Storage;
@@ -87,6 +88,7 @@ public static class GatewayApp
             provider.GetRequiredService<OutsideTable>(),
             provider.GetRequiredService<ProxyCatalog>(),
             provider.GetRequiredService<PolicyTable>(),
+            provider.GetRequiredService<RoleTable>(),
             provider.GetRequiredService<UserTable>(),
             provider.GetRequiredService<AccessTable>(),
             provider.GetRequiredService<ApiKeyTable>(),

@@ -84,7 +84,7 @@ public sealed class AuthenticateStage : IRequestStage
 
         entry.Use.Note(now);
         var teamId = entry.Key.TeamId;
-        exchange.Caller = entry.CallerWith(teamId is null ? null : _teams.FindName(teamId), teamId is null && owner.Role == UserRole.Admin);
+        exchange.Caller = entry.CallerWith(teamId is null ? null : _teams.FindName(teamId), teamId is null && _users.RightsOf(owner).Has(Permissions.ProxiesUse));
         return null;
     }
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sallyport.Controls.Access;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Limits;
@@ -17,6 +18,7 @@ using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Mfa;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Users;
 
@@ -54,7 +56,7 @@ public sealed class ManagementHost : IAsyncDisposable
         api.MapGroup("/auth").MapAuth();
         api.MapApiKeyAdmin();
         api.MapTeamsAdmin();
-        api.MapGet("/operators", () => ApiResult.Done()).RequireAuthorization(ApiPolicies.Operator);
+        api.MapGet("/operators", () => ApiResult.Done()).RequireAuthorization(Permissions.ProxiesRun);
         api.MapGet("/broken", IResult () => throw new InvalidOperationException("inner secret")).AllowAnonymous();
         await app.StartAsync(cancellationToken);
         await app.Services.GetRequiredService<AdminBootstrap>().EnsureAsync(cancellationToken);
@@ -108,6 +110,7 @@ public sealed class ManagementHost : IAsyncDisposable
         services.AddSingleton<IUserStore>(users);
         services.AddSingleton<IMfaStore>(new InMemoryMfaStore(audit, users));
         services.AddSingleton<ISecretSealer>(new PlainSealer());
+        services.AddSingleton<IRoleStore>(new InMemoryRoleStore());
         services.AddSingleton<ISessionStore>(new InMemorySessionStore(audit));
         services.AddSingleton<IApiKeyStore>(keys);
         services.AddSingleton<ITeamStore>(new InMemoryTeamStore(audit, keys));

@@ -6,6 +6,7 @@ using Sallyport.Core.Limits;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Mfa;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Users;
 using Sallyport.Tests.Fakes;
@@ -26,7 +27,8 @@ public sealed class IdentityFixture : IDisposable
         SessionStore = new InMemorySessionStore(Audit);
         KeyStore = new InMemoryApiKeyStore(Audit);
         Hasher = new PasswordHasher(Options, Passwords);
-        Users = new UserTable(UserStore);
+        Roles = new RoleTable(RoleStore);
+        Users = new UserTable(UserStore, Roles);
         Throttle = new SignInThrottle(Options, Clock);
         Locks = new AccountLocks(Throttle, Audit, Clock);
         Factor = new SecondFactor(new InMemoryMfaStore(Audit, UserStore), Users, Sealer, Clock, NullLogger<SecondFactor>.Instance);
@@ -54,6 +56,10 @@ public sealed class IdentityFixture : IDisposable
     public TimeOrderedIdGenerator Ids { get; }
 
     public InMemoryUserStore UserStore { get; }
+
+    public InMemoryRoleStore RoleStore { get; } = new();
+
+    public RoleTable Roles { get; }
 
     public InMemorySessionStore SessionStore { get; }
 
@@ -104,7 +110,7 @@ public sealed class IdentityFixture : IDisposable
         return await Hasher.VerifyAsync(place, tried, phc, cancellationToken);
     }
 
-    public async Task<User> AddUserAsync(string name, UserRole role, CancellationToken cancellationToken, bool isActive = true)
+    public async Task<User> AddUserAsync(string name, string role, CancellationToken cancellationToken, bool isActive = true)
     {
         var user = new User
         {
