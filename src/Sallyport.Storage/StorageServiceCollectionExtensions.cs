@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sallyport.Controls.Access;
 using Sallyport.Controls.Audit;
+using Sallyport.Controls.Audit.Days;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.Outside;
 using Sallyport.Controls.RuleHits;
@@ -69,6 +70,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton<IUsageStore, UsageStore>();
         services.TryAddSingleton<IRuleHitStore, RuleHitStore>();
         services.TryAddSingleton<IAuditStore, AuditStore>();
+        services.TryAddSingleton<IAuditDayStore, AuditDayStore>();
         return services;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Controls.Audit.Days;
 using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Limits;
@@ -24,7 +25,8 @@ public static class AuditAdminEndpoints
         var trail = group.MapGroup("").RequireAuthorization(Permissions.AuditRead);
         trail.MapGet("/audit", ListChangesAsync).WithSummary("Management changes and sign-ins, newest first");
         // One at a time: it reads and hashes the whole trail, and a second one would tell the same.
-        trail.MapGet("/audit/verify", VerifyAsync).WithWorkLimit(new WorkLimit(running: 1, waiting: 0)).WithSummary("Recompute the hash chain");
+        trail.MapGet("/audit/verify", VerifyAsync).WithWorkLimit(new WorkLimit(running: 1, waiting: 0)).WithSummary("Recompute the hash chain, and check the heads and signatures of its days");
+        trail.MapAuditDays();
         return group;
     }
 
@@ -63,7 +65,7 @@ public static class AuditAdminEndpoints
 
     private static async Task<Ok<ApiEnvelope<AuditVerificationView>>> VerifyAsync(IAuditStore store, CancellationToken cancellationToken)
     {
-        var verification = await store.VerifyAsync(null, cancellationToken);
-        return ApiResult.Ok(new AuditVerificationView(verification.IsIntact, verification.Records, verification.FirstBadSequence, verification.Reason, verification.Newest?.ToString()));
+        var verification = await store.VerifyAsync(null, null, cancellationToken);
+        return ApiResult.Ok(AuditVerificationView.Of(verification));
     }
 }
