@@ -94,7 +94,7 @@ const id = encodeURIComponent;
 export const auth = {
   signIn: async (username: string, password: string, code = '') => {
     const answer = await post<SignInAnswer>('/auth/login', { username, password, ...(code ? { code } : {}) });
-    rememberSession(answer.expires_at);
+    rememberSession(answer);
     return answer;
   },
   refresh: () => renew(Date.now()),

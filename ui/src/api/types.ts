@@ -20,6 +20,7 @@ export interface User {
 
 export interface SignInAnswer {
   expires_at: string;
+  idle_timeout_seconds: number;
   user: User;
 }
 
