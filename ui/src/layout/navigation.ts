@@ -46,7 +46,7 @@ export const navigation: NavigationGroup[] = [
   {
     label: 'Run',
     entries: [
-      { label: 'Settings', to: '/settings', icon: 'settings', hint: 'Name, retention, capture' },
+      { label: 'Settings', to: '/settings', icon: 'settings', hint: 'The name of this gateway' },
       { label: 'System', to: '/system', icon: 'system', hint: 'Version, database, health' },
       { label: 'API', to: '/docs', icon: 'code', hint: 'Every operation of the management API' },
     ],
