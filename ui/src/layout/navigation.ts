@@ -49,7 +49,7 @@ const navigation: NavigationGroup[] = [
   {
     label: 'Run',
     entries: [
-      { label: 'Settings', to: '/settings', needs: 'settings:read', icon: 'settings', hint: 'Name, retention, capture' },
+      { label: 'Settings', to: '/settings', needs: 'settings:read', icon: 'settings', hint: 'The name of this gateway' },
       { label: 'System', to: '/system', needs: 'system:read', icon: 'system', hint: 'Version, database, health' },
       { label: 'API', to: '/docs', icon: 'code', hint: 'Every operation of the management API' },
     ],
