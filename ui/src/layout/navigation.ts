@@ -43,6 +43,7 @@ const navigation: NavigationGroup[] = [
       { label: 'Users', to: '/users', needs: 'users:read', icon: 'account', hint: 'People who sign in, their roles' },
       { label: 'Roles', to: '/roles', needs: 'roles:read', icon: 'policies', hint: 'What each role allows' },
       { label: 'Teams', to: '/teams', needs: 'teams:read', icon: 'teams', hint: 'Grants and rate limits' },
+      { label: 'Why denied', to: '/access', needs: 'access:explain', icon: 'search', hint: 'Who may use what, step by step' },
       { label: 'API keys', to: '/api-keys', needs: 'keys:own', icon: 'key', hint: 'What callers show' },
     ],
   },
