@@ -95,18 +95,21 @@ public static class GatewayApp
         ]));
         services.AddAdmin()
             .Configure<AdminOptions>(configuration.GetSection("Admin"))
-            .PostConfigure<AdminOptions>(admin => AllowListenNames(configuration["Urls"] ?? DefaultUrl, admin));
+            .PostConfigure<AdminOptions>(admin => AllowListenNames(configuration["Urls"], admin));
         services.AddSingleton<GatewayStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
         services.AddSingleton<IHealthReporter>(provider => provider.GetRequiredService<GatewayStartup>());
     }
 
+    /// <summary>Where the gateway listens, by the setting <c>urls</c> or by default.</summary>
+    internal static IEnumerable<BindingAddress> AddressesOf(string? urls) =>
+        (urls ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(BindingAddress.Parse);
+
     // A name that the gateway was told to listen on is its own; wildcards are no names, and addresses are allowed anyway.
-    private static void AllowListenNames(string urls, AdminOptions admin)
+    private static void AllowListenNames(string? urls, AdminOptions admin)
     {
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var host in AddressesOf(urls).Select(address => address.Host))
         {
-            var host = BindingAddress.Parse(url).Host;
             if (Uri.CheckHostName(host) == UriHostNameType.Dns)
             {
                 admin.AllowedHosts.Add(host);
