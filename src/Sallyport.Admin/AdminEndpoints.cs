@@ -17,6 +17,8 @@ using Sallyport.Core.Api;
 using Sallyport.Core.Exchanges;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Admin;
@@ -53,6 +55,8 @@ public static class AdminEndpoints
         api.MapProxies();
         api.MapUserAdmin();
         api.MapApiKeyAdmin();
+        api.MapTokens();
+        api.MapRevocation();
         api.MapTeamsAdmin();
         api.MapPolicyAdmin();
         api.MapOutsideAdmin();
@@ -60,6 +64,7 @@ public static class AdminEndpoints
         api.MapAuditAdmin();
         api.MapUsageAdmin();
         api.MapSystem();
+        app.MapKeySet();
         app.MapOpenApi("/api/v1/{documentName}.json").AllowAnonymous();
         app.MapLive();
         app.MapGet("/api/v1/docs", () => TypedResults.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();

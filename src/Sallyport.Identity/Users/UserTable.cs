@@ -11,6 +11,9 @@ public sealed class UserTable(IUserStore store) : ISnapshot
     /// <summary>The user with that id, or null.</summary>
     public User? Find(string id) => _users.Current.GetValueOrDefault(id);
 
+    /// <summary>The user of that sign-in name, or null; reads all of them.</summary>
+    internal User? FindByName(string name) => _users.Current.Values.FirstOrDefault(user => user.Name == name);
+
     /// <inheritdoc />
     public Task ReloadAsync(CancellationToken cancellationToken) => _users.ReloadAsync(BuildAsync, cancellationToken);
 
