@@ -18,6 +18,7 @@ using Sallyport.Core.Exchanges;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 
@@ -54,6 +55,7 @@ public static class AdminEndpoints
         api.MapGroup("/auth").MapAuth();
         api.MapProxies();
         api.MapUserAdmin();
+        api.MapRoleAdmin();
         api.MapApiKeyAdmin();
         api.MapTokens();
         api.MapRevocation();

@@ -21,6 +21,7 @@ using Sallyport.Host.Configuration;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 using Sallyport.Planes.Llm;
@@ -90,6 +91,7 @@ public static class GatewayApp
             provider.GetRequiredService<OutsideTable>(),
             provider.GetRequiredService<ProxyCatalog>(),
             provider.GetRequiredService<PolicyTable>(),
+            provider.GetRequiredService<RoleTable>(),
             provider.GetRequiredService<UserTable>(),
             provider.GetRequiredService<AccessTable>(),
             provider.GetRequiredService<RevocationTable>(),

@@ -11,6 +11,7 @@ using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Mfa;
 using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
@@ -44,6 +45,8 @@ public static class IdentityServiceCollectionExtensions
         services.TryAddSingleton<PasswordHasher>();
         services.TryAddSingleton<SignInThrottle>();
         services.TryAddSingleton<AccountLocks>();
+        services.TryAddSingleton<RoleTable>();
+        services.TryAddSingleton<RoleAdmin>();
         services.TryAddSingleton<UserTable>();
         services.TryAddSingleton<UserAccounts>();
         services.TryAddSingleton<OwnPassword>();
@@ -89,14 +92,13 @@ public static class IdentityServiceCollectionExtensions
         });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ManagementAuthorizationHandler>());
         services.AddSingleton<IAuthorizationPolicyProvider, ManagementPolicyProvider>();
-        services.AddAuthorizationBuilder()
-            .AddPolicy(ApiPolicies.SignedIn, policy => policy.RequireAuthenticatedUser()
-                .AddRequirements(new ManagementRequirement(UserRole.Viewer, AllowsPendingDuty: true)))
-            .AddPolicy(ApiPolicies.Viewer, policy => Require(policy, UserRole.Viewer))
-            .AddPolicy(ApiPolicies.Operator, policy => Require(policy, UserRole.Operator))
-            .AddPolicy(ApiPolicies.Admin, policy => Require(policy, UserRole.Admin));
+        var policies = services.AddAuthorizationBuilder()
+            .AddPolicy(ApiPolicies.SignedIn, policy => policy.RequireAuthenticatedUser().AddRequirements(new ManagementRequirement(null, AllowsPendingDuty: true)));
+        foreach (var permission in Permissions.Catalogue)
+        {
+            policies.AddPolicy(
+                permission.Name,
+                policy => policy.RequireAuthenticatedUser().AddRequirements(new ManagementRequirement(permission.Name, AllowsPendingDuty: false)));
+        }
     }
-
-    private static void Require(AuthorizationPolicyBuilder policy, UserRole role) =>
-        policy.RequireAuthenticatedUser().AddRequirements(new ManagementRequirement(role, AllowsPendingDuty: false));
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sallyport.Controls.Access;
 using Sallyport.Controls.Audit;
+using Sallyport.Controls.Audit.Days;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.Outside;
 using Sallyport.Controls.RateLimits;
@@ -18,6 +19,7 @@ using Sallyport.Core.Settings;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Mfa;
 using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
@@ -31,6 +33,7 @@ using Sallyport.Storage.Migrations;
 using Sallyport.Storage.Mfa;
 using Sallyport.Storage.Outside;
 using Sallyport.Storage.Proxies;
+using Sallyport.Storage.Roles;
 using Sallyport.Storage.RuleHits;
 using Sallyport.Storage.Sessions;
 using Sallyport.Storage.Settings;
@@ -60,6 +63,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton<IProxyStore, ProxyStore>();
         services.TryAddSingleton<ISettingsStore, SettingsStore>();
         services.TryAddSingleton<IUserStore, UserStore>();
+        services.TryAddSingleton<IRoleStore, RoleStore>();
         services.TryAddSingleton<ISessionStore, SessionStore>();
         services.TryAddSingleton<IMfaStore, MfaStore>();
         services.TryAddSingleton<IApiKeyStore, ApiKeyStore>();
@@ -74,6 +78,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton<ICallerSumStore, CallerSumStore>();
         services.TryAddSingleton<IRuleHitStore, RuleHitStore>();
         services.TryAddSingleton<IAuditStore, AuditStore>();
+        services.TryAddSingleton<IAuditDayStore, AuditDayStore>();
         return services;
     }
 

@@ -14,4 +14,10 @@ public sealed class AuditOptions
     /// 1 ms to 5 seconds; default 50 ms.
     /// </summary>
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// How often the end of the open day is signed; closed days are signed as well, once. What was stored since the last signature can be cut off unseen by
+    /// whoever can write the database. 1 second to 1 day; default 1 minute.
+    /// </summary>
+    public TimeSpan SigningInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -19,6 +19,11 @@ public sealed class AuditOptionsValidator : IValidateOptions<AuditOptions>
             faults.Add($"Audit:FlushInterval is {options.FlushInterval}; it must be 00:00:00.001 to 00:00:05.");
         }
 
+        if (options.SigningInterval < TimeSpan.FromSeconds(1) || options.SigningInterval > TimeSpan.FromDays(1))
+        {
+            faults.Add($"Audit:SigningInterval is {options.SigningInterval}; it must be 00:00:01 to 1.00:00:00.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -1,3 +1,4 @@
+using Sallyport.Controls.Audit.Days;
 using Sallyport.Core.Auditing;
 
 namespace Sallyport.Controls.Audit;
@@ -14,6 +15,9 @@ public interface IAuditStore
     /// <summary>Exchanges with findings since a time, by the gravest finding's category, most first; of one proxy or of all.</summary>
     Task<IReadOnlyList<CategoryCount>> CountCategoriesAsync(DateTimeOffset from, string? proxyId, CancellationToken cancellationToken);
 
-    /// <summary>Recomputes the hash chain and reports the first record that does not fit it or, when one is given, the anchor.</summary>
-    Task<AuditVerification> VerifyAsync(AuditAnchor? anchor, CancellationToken cancellationToken);
+    /// <summary>
+    /// Recomputes the hash chain, checks heads and signatures, and reports the first record that does not fit them or, when one is given, the anchor.
+    /// With keys, everything must be signed by one of them; without, the trail's own keys are taken.
+    /// </summary>
+    Task<AuditVerification> VerifyAsync(AuditAnchor? anchor, AuditPublicKeys? keys, CancellationToken cancellationToken);
 }

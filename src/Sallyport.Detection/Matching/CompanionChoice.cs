@@ -22,9 +22,9 @@ internal static class CompanionChoice
 
     /// <summary>The rarest set but for one; null when there is none.</summary>
     public static string[]? Rarest(IEnumerable<string[]> sets, string[]? besides) =>
-        sets.Where(set => !ReferenceEquals(set, besides)).Select(Reduce).Where(set => !set.Contains("")).MinBy(FrequencyOf);
+        sets.Where(set => !ReferenceEquals(set, besides)).Select(Reduce).Where(set => !LiteralProduct.HoldsNothing(set)).MinBy(FrequencyOf);
 
-    private static bool IsUsable(string[] set) => !set.Contains("") && (set[0].Length == 1 || set.Length <= (Array.Exists(set, member => member.Length <= Short) ? MaxShortMembers : MaxMembers));
+    private static bool IsUsable(string[] set) => !LiteralProduct.HoldsNothing(set) && (set[0].Length == 1 || set.Length <= (Array.Exists(set, member => member.Length <= Short) ? MaxShortMembers : MaxMembers));
 
     private static bool IsImplied(string[] set, IReadOnlyList<string> literals) =>
         literals.All(literal => Array.Exists(set, member => literal.Contains(member, StringComparison.Ordinal)));
@@ -45,5 +45,5 @@ internal static class CompanionChoice
     private static string Segment(string member) =>
         member.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).MaxBy(part => part.Length) ?? "";
 
-    private static double FrequencyOf(string[] set) => set.Sum(TextFrequency.Of);
+    private static double FrequencyOf(string[] set) => TextFrequency.Of(set);
 }

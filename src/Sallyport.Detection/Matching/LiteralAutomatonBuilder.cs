@@ -1,7 +1,7 @@
 namespace Sallyport.Detection.Matching;
 
-/// <summary>Builds the automaton from the literals of all patterns: first a tree with a full row for each state, then the tree's own rows are
-/// completed to those of the automaton.</summary>
+/// <summary>Builds the automaton from the literals of all patterns: first a tree of few bytes a state, then a full row for each
+/// state, which are written once.</summary>
 /// <param name="longest">How many characters of a literal are looked for; a hit then is as long as that.</param>
 internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
 {
@@ -22,8 +22,8 @@ internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
 
     private readonly List<LiteralHit[]?> _hits = [null];
     private readonly Dictionary<int, int[]> _members = [];
+    private readonly LiteralTree _tree = new(Columns);
     private readonly byte[] _classes = new byte[char.MaxValue + 1];
-    private ushort[] _next = new ushort[Columns];
     private byte _ownClasses = 1;
     private int _deepest = 1;
 
@@ -57,23 +57,18 @@ internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
     /// <summary>Makes the dense automaton. The builder is of no use after that.</summary>
     public LiteralAutomaton Build()
     {
-        var depths = new int[_hits.Count];
-        var (fails, order) = LinkFailures(depths);
-        var renumbered = Renumber(order, out var firstAccepting);
-        var next = new ushort[_hits.Count << Shift];
+        var (order, fails, levels) = _tree.Link();
+        var numbers = Number(order, fails, out var firstAccepting);
+        var (depths, backs) = (new int[order.Length], new int[order.Length]);
         foreach (var state in order)
         {
-            var (from, to) = (state << Shift, renumbered[state] << Shift);
-            for (var column = 0; column < Columns; column++)
-            {
-                next[to + column] = (ushort)renumbered[_next[from + column]];
-            }
+            depths[numbers[state]] = _tree.IsBeginning(state) ? levels[state] : 0;
+            backs[numbers[state]] = numbers[fails[state]];
         }
 
-        var hits = new StateOutputs<LiteralHit>(Reorder([.. _hits], renumbered));
-        var members = new StateOutputs<int>(Reorder([.. Enumerable.Range(0, _hits.Count).Select(_members.GetValueOrDefault)], renumbered));
-        var backs = Reorder([.. fails.Select(fail => renumbered[fail])], renumbered);
-        return new LiteralAutomaton(_classes, next, Shift, firstAccepting, hits, members, Reorder(depths, renumbered), backs, _deepest);
+        var hits = new StateOutputs<LiteralHit>(state => _hits[state], order, fails, numbers);
+        var members = new StateOutputs<int>(_members.GetValueOrDefault, order, fails, numbers);
+        return new LiteralAutomaton(_classes, RowsOf(order, fails, numbers), Shift, firstAccepting, hits, members, depths, backs, _deepest);
     }
 
     private int StateOf(string literal, out int length)
@@ -121,89 +116,62 @@ internal sealed class LiteralAutomatonBuilder(int longest = int.MaxValue)
 
     private int ChildOf(int state, byte code)
     {
-        if (_next[(state << Shift) + code] is not 0 and var child)
+        var child = _tree.ChildOf(state, code);
+        if (child < _hits.Count)
         {
             return child;
         }
 
-        if (_hits.Count >= MaxStates)
+        if (child >= MaxStates)
         {
             throw new InvalidOperationException("The rules hold more literals than one automaton can take (65,535 states).");
         }
 
-        var added = _hits.Count;
         _hits.Add(null);
-        if (_next.Length < _hits.Count << Shift)
-        {
-            Array.Resize(ref _next, _next.Length * 2);
-        }
-
-        _next[(state << Shift) + code] = (ushort)added;
-        return added;
+        return child;
     }
-
-    // Level by level: a state's row is completed from the row of the state it falls back to, which stands nearer to the root and is complete.
-    // What a state's own children are is only known until then, so its depth as a beginning of literals is taken here.
-    private (int[] Fails, int[] Order) LinkFailures(int[] depths)
-    {
-        var (fails, levels, order, known) = (new int[_hits.Count], new int[_hits.Count], new int[_hits.Count], 1);
-        for (var index = 0; index < known; index++)
-        {
-            var state = order[index];
-            var (row, back) = (state << Shift, fails[state] << Shift);
-            for (var column = 0; column < Columns; column++)
-            {
-                var child = _next[row + column];
-                if (child == 0)
-                {
-                    _next[row + column] = state == 0 ? (ushort)0 : _next[back + column];
-                    continue;
-                }
-
-                fails[child] = state == 0 ? 0 : _next[back + column];
-                levels[child] = levels[state] + 1;
-                depths[state] = levels[state];
-                order[known++] = child;
-                _hits[child] = Join(_hits[child], _hits[fails[child]]);
-                if (_members.TryGetValue(fails[child], out var shorter))
-                {
-                    _members[child] = Join(_members.GetValueOrDefault(child), shorter) ?? shorter;
-                }
-            }
-        }
-
-        return (fails, order);
-    }
-
-    private static T[]? Join<T>(T[]? own, T[]? inherited) => own is null || inherited is null ? own ?? inherited : [.. own, .. inherited];
 
     // Accepting states come last, so that the scan tells them by one comparison. The root stays 0.
-    private int[] Renumber(int[] order, out int firstAccepting)
+    private int[] Number(int[] order, int[] fails, out int firstAccepting)
     {
-        var renumbered = new int[order.Length];
-        var number = 0;
-        foreach (var state in order.Where(state => _hits[state] is null && !_members.ContainsKey(state)))
+        var accepts = new bool[order.Length];
+        foreach (var state in order)
         {
-            renumbered[state] = number++;
+            accepts[state] = _hits[state] is not null || _members.ContainsKey(state) || accepts[fails[state]];
         }
 
-        firstAccepting = number;
-        foreach (var state in order.Where(state => _hits[state] is not null || _members.ContainsKey(state)))
+        var (numbers, quiet) = (new int[order.Length], 0);
+        foreach (var state in order)
         {
-            renumbered[state] = number++;
+            numbers[state] = accepts[state] ? 0 : quiet++;
         }
 
-        return renumbered;
+        firstAccepting = quiet;
+        var next = quiet;
+        foreach (var state in order)
+        {
+            numbers[state] = accepts[state] ? next++ : numbers[state];
+        }
+
+        return numbers;
     }
 
-    private static T[] Reorder<T>(T[] values, int[] renumbered)
+    // A state goes where the one it falls back to goes, which stands before it in the order, but for its own children.
+    private ushort[] RowsOf(int[] order, int[] fails, int[] numbers)
     {
-        var reordered = new T[values.Length];
-        for (var state = 0; state < values.Length; state++)
+        var rows = GC.AllocateUninitializedArray<ushort>(order.Length << Shift);
+        rows.AsSpan(0, Columns).Clear();
+        foreach (var state in order)
         {
-            reordered[renumbered[state]] = values[state];
+            var row = rows.AsSpan(numbers[state] << Shift, Columns);
+            if (state != 0)
+            {
+                rows.AsSpan(numbers[fails[state]] << Shift, Columns).CopyTo(row);
+            }
+
+            _tree.WriteChildren(state, row, numbers);
         }
 
-        return reordered;
+        return rows;
     }
 }

@@ -16,17 +16,28 @@ internal static class LiteralChoice
         literals is { Length: > 0 and <= 256 }
         && Array.TrueForAll(literals, literal => !string.IsNullOrWhiteSpace(literal) && (literal.Length >= 2 || !char.IsLetter(literal[0])));
 
-    /// <summary>The better of two sets; null when neither can serve.</summary>
-    public static string[]? Better(string[]? left, string[]? right)
+    /// <summary>The best of several sets; null when none can serve.</summary>
+    public static string[]? BestOf(string[]? first, string[][] others)
     {
-        if (!IsUsable(left))
+        var best = IsUsable(first) ? first : null;
+        double? least = null;
+        foreach (var set in others)
         {
-            return IsUsable(right) ? right : null;
+            if (!IsUsable(set))
+            {
+                continue;
+            }
+
+            var cost = best is null ? null : (double?)CostOf(set);
+            if (best is null || cost < (least ??= CostOf(best)))
+            {
+                (best, least) = (set, cost);
+            }
         }
 
-        return IsUsable(right) && CostOf(right) < CostOf(left) ? right : left;
+        return best;
     }
 
     // Each literal costs a look at the expression where clean text holds it, and room in the automaton.
-    private static double CostOf(string[] literals) => literals.Sum(TextFrequency.Of) + (RoomOfOne * literals.Length);
+    private static double CostOf(string[] literals) => TextFrequency.Of(literals) + (RoomOfOne * literals.Length);
 }

@@ -12,17 +12,17 @@ internal static class PartnerChoice
     private const int MaxMembers = 128;
 
     /// <summary>Whether the literals are so common that a partner pays.</summary>
-    public static bool Pays(IReadOnlyList<string> literals) => literals.Sum(TextFrequency.Of) >= Common;
+    public static bool Pays(string[] literals) => TextFrequency.Of(literals) >= Common;
 
     /// <summary>The rarest set that can serve; empty when there is none.</summary>
-    public static string[] Of(IEnumerable<string[]> sets, IReadOnlyList<string> literals) =>
-        sets.Where(set => CanServe(set, literals)).Select(set => (Set: set, Frequency: set.Sum(TextFrequency.Of)))
+    public static string[] Of(IEnumerable<string[]> sets, string[] literals) =>
+        sets.Where(set => CanServe(set, literals)).Select(set => (Set: set, Frequency: TextFrequency.Of(set)))
             .Where(candidate => candidate.Frequency < TooCommon).OrderBy(candidate => candidate.Frequency).Select(candidate => candidate.Set).FirstOrDefault([]);
 
     // Single characters stand too densely to be hits of the automaton. Letters beyond ASCII match each other in more ways than it knows. And what
     // stands in a common literal is seen wherever that is seen.
-    private static bool CanServe(string[] set, IReadOnlyList<string> literals) =>
+    private static bool CanServe(string[] set, string[] literals) =>
         set.Length is > 0 and <= MaxMembers
         && Array.TrueForAll(set, member => member.Length >= 2 && Ascii.IsValid(member) && !string.IsNullOrWhiteSpace(member))
-        && !literals.Any(literal => TextFrequency.Of(literal) >= Common / 4 && Array.Exists(set, member => literal.Contains(member, StringComparison.Ordinal)));
+        && !Array.Exists(literals, literal => Array.Exists(set, member => literal.Contains(member, StringComparison.Ordinal)) && TextFrequency.Of(literal) >= Common / 4);
 }

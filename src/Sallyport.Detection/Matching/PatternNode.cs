@@ -12,8 +12,11 @@ namespace Sallyport.Detection.Matching;
 internal readonly record struct PatternNode(
     int Max, string[]? Exact, string[][] Factors, bool IsWhiteSpace = false, bool IsGap = false, string[]? Openings = null, bool StartsAtEdge = false)
 {
-    private const int MaxExact = 64;
-    private const string Gap = " ";
+    /// <summary>The most texts that are known one by one.</summary>
+    public const int MaxExact = 64;
+
+    /// <summary>What stands in literals for white space.</summary>
+    public const string Gap = " ";
 
     private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
@@ -33,62 +36,31 @@ internal readonly record struct PatternNode(
     public string[]? Beginning => Exact ?? Openings;
 
     /// <summary>The strongest set that every match of this part must hold; null when nothing is known.</summary>
-    public string[]? Strongest => Factors.Aggregate(LiteralChoice.Better(null, Exact), LiteralChoice.Better);
+    public string[]? Strongest => LiteralChoice.BestOf(Exact, Factors);
 
     /// <summary>All sets that every match of this part must hold.</summary>
-    public IEnumerable<string[]> Sets => Exact is { } exact && !exact.Contains("") ? Factors.Prepend(exact) : Factors;
+    public IEnumerable<string[]> Sets => Exact is { } exact && !LiteralProduct.HoldsNothing(exact) ? Factors.Prepend(exact) : Factors;
 
     /// <summary>One of several parts.</summary>
-    /// <param name="parts">The alternatives.</param>
+    /// <param name="parts">The alternatives, two or more.</param>
     /// <param name="isDeep">Whether what else a match holds is asked for, which costs time.</param>
-    public static PatternNode OneOf(List<PatternNode> parts, bool isDeep)
+    public static PatternNode OneOf(ReadOnlySpan<PatternNode> parts, bool isDeep)
     {
-        if (parts.Count == 1)
-        {
-            return parts[0];
-        }
-
-        var isExact = parts.TrueForAll(part => part.Exact is not null);
-        var exact = isExact ? parts.SelectMany(part => part.Exact ?? []).Distinct(StringComparer.Ordinal).ToArray() : null;
-        var opens = parts.TrueForAll(part => part.Beginning is not null);
-        var openings = opens ? parts.SelectMany(part => part.Beginning ?? []).Distinct(StringComparer.Ordinal).ToArray() : null;
-        var startsAtEdge = parts.TrueForAll(part => part.StartsAtEdge);
-        var max = parts.Max(part => part.Max);
-        return exact?.Length <= MaxExact
-            ? new PatternNode(max, exact, [], Openings: openings, StartsAtEdge: startsAtEdge)
-            : new PatternNode(max, null, FactorsOf(parts, isDeep), Openings: openings, StartsAtEdge: startsAtEdge);
-    }
-
-    /// <summary>Parts one after the other.</summary>
-    public static PatternNode Sequence(List<PatternNode> parts)
-    {
-        if (parts.Count == 1)
-        {
-            return parts[0];
-        }
-
         var max = 0;
-        var isExact = true;
-        string[] run = [""];
-        List<string[]> factors = [];
-        foreach (var part in parts)
+        var (isExact, opens, startsAtEdge) = (true, true, true);
+        foreach (ref readonly var part in parts)
         {
-            max += part.Max;
-            if (part.Exact is { } exact && exact.Length * run.Length <= MaxExact)
-            {
-                run = Cross(run, exact);
-                continue;
-            }
-
-            isExact = false;
-            run = part.IsGap ? Cross(run, [Gap]) : run;
-            Add(factors, run);
-            factors.AddRange(part.Factors);
-            run = part.IsGap ? [Gap] : part.Exact ?? [""];
+            max = Math.Max(max, part.Max);
+            isExact &= part.Exact is not null;
+            opens &= part.Beginning is not null;
+            startsAtEdge &= part.StartsAtEdge;
         }
 
-        Add(factors, run);
-        return new PatternNode(max, isExact ? run : null, isExact ? [] : [.. factors], Openings: OpeningsOf(parts), StartsAtEdge: AtEdge(parts));
+        // What is known as a whole begins with itself.
+        var openings = opens ? LiteralProduct.Union(parts, static part => part.Beginning) : null;
+        return isExact && openings?.Length <= MaxExact
+            ? new PatternNode(max, openings, [], StartsAtEdge: startsAtEdge)
+            : new PatternNode(max, null, FactorsOf(parts, isDeep), Openings: openings, StartsAtEdge: startsAtEdge);
     }
 
     /// <summary>This part, at least <paramref name="least"/> and at most <paramref name="most"/> times.</summary>
@@ -109,7 +81,7 @@ internal readonly record struct PatternNode(
 
             if (least == most && Math.Pow(exact.Length, most) <= MaxExact && max <= 32)
             {
-                return Sequence([.. Enumerable.Repeat(this, most)]) with { Max = max };
+                return Times(most) with { Max = max };
             }
         }
 
@@ -118,85 +90,40 @@ internal readonly record struct PatternNode(
             : new PatternNode(max, null, [.. Sets], IsGap: Exact is [Gap], Openings: Beginning, StartsAtEdge: StartsAtEdge);
     }
 
-    // Of alternatives nothing is known but that one of them is there: one set with the strongest of each, and one with what else each must hold.
-    private static string[][] FactorsOf(List<PatternNode> parts, bool isDeep)
+    private PatternNode Times(int count)
     {
-        List<string[]> factors = [];
-        var strongest = parts.ConvertAll(part => part.Strongest);
-        if (strongest.TrueForAll(LiteralChoice.IsUsable))
+        var sequence = new PatternSequence();
+        for (var time = 0; time < count; time++)
         {
-            factors.Add([.. strongest.SelectMany(set => set ?? []).Distinct(StringComparer.Ordinal)]);
+            sequence.Add(this);
         }
 
+        return sequence.ToNode();
+    }
+
+    // Of alternatives nothing is known but that one of them is there: one set with the strongest of each, and one with what else each must hold.
+    private static string[][] FactorsOf(ReadOnlySpan<PatternNode> parts, bool isDeep)
+    {
+        var strongest = new string[]?[parts.Length];
+        for (var index = 0; index < parts.Length; index++)
+        {
+            strongest[index] = parts[index].Strongest;
+        }
+
+        var common = Array.TrueForAll(strongest, LiteralChoice.IsUsable) ? LiteralProduct.Union(strongest, static set => set) : null;
         if (!isDeep)
         {
-            return [.. factors];
+            return common is null ? [] : [common];
         }
 
-        var others = parts.ConvertAll(part => CompanionChoice.Rarest(part.Sets, part.Strongest) ?? part.Strongest);
-        if (others.TrueForAll(set => set is not null))
+        var others = new string[]?[parts.Length];
+        for (var index = 0; index < parts.Length; index++)
         {
-            Add(factors, [.. others.SelectMany(set => set ?? []).Distinct(StringComparer.Ordinal)]);
+            others[index] = CompanionChoice.Rarest(parts[index].Sets, strongest[index]) ?? strongest[index];
         }
 
-        return [.. factors];
-    }
-
-    private static void Add(List<string[]> factors, string[] set)
-    {
-        if (!set.Contains(""))
-        {
-            factors.Add(set);
-        }
-    }
-
-    private static bool AtEdge(List<PatternNode> parts)
-    {
-        foreach (var part in parts)
-        {
-            if (part.StartsAtEdge || part.Max > 0)
-            {
-                return part.StartsAtEdge;
-            }
-        }
-
-        return false;
-    }
-
-    private static string[]? OpeningsOf(List<PatternNode> parts)
-    {
-        string[] run = [""];
-        foreach (var part in parts)
-        {
-            if (part.Beginning is not { } beginning || beginning.Length * run.Length > MaxExact)
-            {
-                break;
-            }
-
-            run = Cross(run, beginning);
-            if (part.Exact is null)
-            {
-                break;
-            }
-        }
-
-        return run is [""] ? null : run;
-    }
-
-    // Most parts are single characters, and all rules are read at the start: the common case makes one string and no more.
-    private static string[] Cross(string[] left, string[] right)
-    {
-        if (left.Length == 1 && right.Length == 1)
-        {
-            return right is [""] ? left : [left[0] + right[0]];
-        }
-
-        var crossed = new string[left.Length * right.Length];
-        for (var index = 0; index < crossed.Length; index++)
-        {
-            crossed[index] = left[index / right.Length] + right[index % right.Length];
-        }
-
-        return [.. crossed.Distinct(StringComparer.Ordinal)];
+        var rarest = Array.TrueForAll(others, set => set is not null) ? LiteralProduct.Union(others, static set => set) : null;
+        string[][] factors = common is null ? [] : [common];
+        return rarest is null || LiteralProduct.HoldsNothing(rarest) ? factors : [.. factors, rarest];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Sallyport.Detection.Matching;
@@ -17,6 +18,7 @@ internal sealed class PatternParser
 
     private readonly string _pattern;
     private readonly StringBuilder _bounded = new();
+    private List<PatternNode>? _alternatives;
     private int _copied;
     private int _position;
     private int _margin = LeastMargin;
@@ -100,24 +102,36 @@ internal sealed class PatternParser
             return PatternNode.Empty;
         }
 
-        List<PatternNode> alternatives = [ReadSequence(depth)];
-        while (Accept("|"))
+        var first = ReadSequence(depth);
+        if (!Accept("|"))
         {
-            alternatives.Add(ReadSequence(depth));
+            return first;
         }
 
-        return PatternNode.OneOf(alternatives, _isDeep);
+        // Those of the groups inside come and go behind them on the same pile.
+        var pile = _alternatives ??= [];
+        var start = pile.Count;
+        pile.Add(first);
+        do
+        {
+            pile.Add(ReadSequence(depth));
+        }
+        while (Accept("|"));
+
+        var node = PatternNode.OneOf(CollectionsMarshal.AsSpan(pile)[start..], _isDeep);
+        pile.RemoveRange(start, pile.Count - start);
+        return node;
     }
 
     private PatternNode ReadSequence(int depth)
     {
-        List<PatternNode> parts = [PatternNode.Empty];
+        var sequence = new PatternSequence();
         while (_position < _pattern.Length && _pattern[_position] is not ('|' or ')'))
         {
-            parts.Add(ReadQuantified(depth));
+            sequence.Add(ReadQuantified(depth));
         }
 
-        return PatternNode.Sequence(parts);
+        return sequence.ToNode();
     }
 
     private PatternNode ReadQuantified(int depth)

@@ -22,6 +22,20 @@ internal static class TextFrequency
             + "add put create update delete request return type mode system prompt input output code script function content model page point line "
             + "one two first last time only also now just please about include like need help here there then than each where how who let would could"));
 
+    private static readonly FrozenDictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> KnownWords = Words.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The frequency of several lower-cased strings together.</summary>
+    public static double Of(ReadOnlySpan<string> texts)
+    {
+        var sum = 0.0;
+        foreach (var text in texts)
+        {
+            sum += Of(text);
+        }
+
+        return sum;
+    }
+
     /// <summary>The frequency of a lower-cased string.</summary>
     public static double Of(string text)
     {
@@ -34,7 +48,7 @@ internal static class TextFrequency
             before = character;
         }
 
-        return Math.Max(frequency, Words.GetValueOrDefault(text.Trim()));
+        return KnownWords.TryGetValue(text.AsSpan().Trim(), out var known) ? Math.Max(frequency, known) : frequency;
     }
 
     private static FrozenDictionary<string, double> Weigh(params ReadOnlySpan<(double Weight, string Words)> groups)

@@ -6,7 +6,7 @@ using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity.ApiKeys;
 
-/// <summary>Makes, shows, revokes and removes keys. Administrators see all keys, other people their own personal ones.</summary>
+/// <summary>Makes, shows, revokes and removes keys. Who holds keys:write sees all keys, other people their own personal ones.</summary>
 public sealed class ApiKeyAdmin(IApiKeyStore store, ApiKeyTable table, UserTable users, ITeamDirectory teams, IIdGenerator ids, TimeProvider clock)
 {
     internal async Task<IReadOnlyList<ApiKeyView>> ListAsync(User viewer, CancellationToken cancellationToken) =>
@@ -102,8 +102,8 @@ public sealed class ApiKeyAdmin(IApiKeyStore store, ApiKeyTable table, UserTable
         Status = table.StatusOf(key),
     };
 
-    private static bool MaySee(User viewer, ApiKey key) =>
-        viewer.Role == UserRole.Admin || (key.TeamId is null && key.OwnerUserId == viewer.Id);
+    private bool MaySee(User viewer, ApiKey key) =>
+        users.RightsOf(viewer).Has(Permissions.KeysWrite) || (key.TeamId is null && key.OwnerUserId == viewer.Id);
 
     private static object Shown(ApiKey key) => new { key.Name, key.Description, key.Tags, key.Scope };
 

@@ -26,7 +26,7 @@ public static class ApiKeyAdminEndpoints
     public static RouteGroupBuilder MapApiKeyAdmin(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api-keys").WithTags("API keys").WithMetadata(RequestBodyLimit.Small)
-            .RequireAuthorization(ApiPolicies.Viewer);
+            .RequireAuthorization(Permissions.KeysOwn);
         group.MapGet("", ListAsync).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All keys; without administrator's rights, the own ones");
         group.MapPost("", CreateAsync).WithSummary("Make a key; it is shown in this answer only");
         group.MapGet("/{id}", GetAsync).WithSummary("One key, without the key itself");
@@ -49,9 +49,9 @@ public static class ApiKeyAdminEndpoints
         ApiKeyRequest body, HttpContext http, ApiKeyAdmin admin, ITeamDirectory teams, ProxyCatalog proxies, TimeProvider clock, CancellationToken cancellationToken)
     {
         var user = ManagementSession.Of(http).User;
-        if (body.TeamId is not null && user.Role != UserRole.Admin)
+        if (body.TeamId is not null && !Rights.Of(http).Has(Permissions.KeysWrite))
         {
-            return ApiProblem.Of(403, "forbidden", "Only administrators make keys for a team.");
+            return ApiProblem.Of(403, "forbidden", "Keys for a team need the permission keys:write.");
         }
 
         var now = clock.GetUtcNow();

@@ -98,7 +98,7 @@ public sealed class AuthenticateStage : IRequestStage
         entry.Use.Note(now, exchange.Http.Connection.RemoteIpAddress);
         var teamId = entry.Key.TeamId;
         exchange.CallerEnded = entry.Use.Ended;
-        exchange.Caller = entry.CallerWith(teamId is null ? null : _teams.FindName(teamId), teamId is null && owner.Role == UserRole.Admin);
+        exchange.Caller = entry.CallerWith(teamId is null ? null : _teams.FindName(teamId), teamId is null && _users.RightsOf(owner).Has(Permissions.ProxiesUse));
 
         // After the caller is known: a refusal of a key that is right is recorded as its own.
         return entry.Gate?.Refuse(entry.Key.Name, exchange.Http.Connection.RemoteIpAddress, now);
@@ -123,7 +123,7 @@ public sealed class AuthenticateStage : IRequestStage
         }
 
         exchange.CallerEnded = entry.Ended.Token;
-        exchange.Caller = entry.CallerWith(token.TeamId is null ? null : _teams.FindName(token.TeamId), token.TeamId is null && user.Role == UserRole.Admin);
+        exchange.Caller = entry.CallerWith(token.TeamId is null ? null : _teams.FindName(token.TeamId), token.TeamId is null && _users.RightsOf(user).Has(Permissions.ProxiesUse));
         return entry.Gate?.Refuse(token.Name, exchange.Http.Connection.RemoteIpAddress, now);
     }
 

@@ -1,3 +1,4 @@
+using Sallyport.Core.Access;
 using Sallyport.Core.Auditing;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Sessions;
@@ -7,7 +8,7 @@ using Sallyport.Identity.Users;
 namespace Sallyport.Identity.Revocation;
 
 /// <summary>
-/// Ends API keys, access tokens and sessions. Everybody ends their own, administrators everybody's. Streams that run under what was ended
+/// Ends API keys, access tokens and sessions. Everybody ends their own; with keys:write, that of those who hold no more. Streams that run under what was ended
 /// are ended, too: the tables' reload tells them.
 /// </summary>
 public sealed class RevocationAdmin(
@@ -47,7 +48,7 @@ public sealed class RevocationAdmin(
         }
 
         // Tokens are not kept, so whose one is cannot be told from its id alone: that is left to those who may end everybody's.
-        return viewer.Role == UserRole.Admin && AccessToken.IsId(id)
+        return users.RightsOf(viewer).Has(Permissions.KeysWrite) && AccessToken.IsId(id)
             ? await AddAsync(RevocationKind.Token, id, id, reason, actor, cancellationToken)
             : null;
     }
@@ -86,7 +87,12 @@ public sealed class RevocationAdmin(
         return view;
     }
 
-    private static bool MayEnd(User viewer, string userId) => viewer.Role == UserRole.Admin || viewer.Id == userId;
+    /// <summary>One's own, and with keys:write that of those who hold no more than oneself.</summary>
+    private bool MayEnd(User viewer, string userId)
+    {
+        var rights = users.RightsOf(viewer);
+        return viewer.Id == userId || (rights.Has(Permissions.KeysWrite) && (users.Find(userId) is not { } user || rights.Cover(users.RightsOf(user))));
+    }
 
     private async Task<RevokedView> AddAsync(RevocationKind kind, string value, string name, string? reason, RequestActor actor, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Identity.Authentication;
@@ -14,7 +15,7 @@ public static class RevocationEndpoints
     /// <summary>Maps <c>/security/revoke/token</c>; the host gives the prefix.</summary>
     public static RouteGroupBuilder MapRevocation(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/security/revoke").WithTags("API keys").WithMetadata(RequestBodyLimit.Small).RequireAuthorization(ApiPolicies.Viewer);
+        var group = endpoints.MapGroup("/security/revoke").WithTags("API keys").WithMetadata(RequestBodyLimit.Small).RequireAuthorization(Permissions.KeysOwn);
         group.MapPost("/token", RevokeAsync).WithSummary("End a key, an access token, a session, or all that a user has; running streams end, too");
         return group;
     }

@@ -81,14 +81,14 @@ public sealed class UserSessions(
     }
 
     /// <summary>
-    /// Whether the session that opened a connection still holds; for connections that outlive their request and its access token. Does not
+    /// Whether the session that opened a connection still holds, and its user that permission; for connections that outlive their request and its access token. Does not
     /// count as use.
     /// </summary>
-    public async Task<bool> HoldsAsync(HttpContext http, CancellationToken cancellationToken) =>
+    public async Task<bool> HoldsAsync(HttpContext http, string permission, CancellationToken cancellationToken) =>
         http.Features.Get<ManagementSession>() is { Active: var begun }
         && await store.FindByIdAsync(begun.Session.Id, cancellationToken) is { } session
         && FindOwner(session) is { } user
-        && user.Role >= begun.User.Role;
+        && users.RightsOf(user).Has(permission);
 
     /// <summary>A user's sessions that hold, the last used first.</summary>
     public async Task<IReadOnlyList<Session>> ListAsync(string userId, CancellationToken cancellationToken) =>

@@ -19,10 +19,10 @@ public static class TokenEndpoints
     /// <summary>Maps <c>/auth/tokens</c>; the host gives the prefix.</summary>
     public static RouteGroupBuilder MapTokens(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/auth/tokens").WithTags("Access tokens").WithMetadata(RequestBodyLimit.Small).RequireAuthorization(ApiPolicies.Viewer);
-        group.MapPost("", IssueAsync).WithSummary("Make an access token (JWT) for oneself or, as an administrator, for others; it is shown in this answer only");
-        group.MapGet("/keys", ListKeys).WithSummary("The keys that sign access tokens");
-        group.MapPost("/keys/rotate", RotateAsync).RequireAuthorization(ApiPolicies.Admin)
+        var group = endpoints.MapGroup("/auth/tokens").WithTags("Access tokens").WithMetadata(RequestBodyLimit.Small);
+        group.MapPost("", IssueAsync).RequireAuthorization(Permissions.KeysOwn).WithSummary("Make an access token (JWT) for oneself or, as an administrator, for others; it is shown in this answer only");
+        group.MapGet("/keys", ListKeys).RequireAuthorization(Permissions.KeysOwn).WithSummary("The keys that sign access tokens");
+        group.MapPost("/keys/rotate", RotateAsync).RequireAuthorization(Permissions.KeysWrite)
             .WithSummary("Make the next signing key; it is published first and signs later, and the former one goes on verifying");
         return group;
     }
@@ -43,9 +43,10 @@ public static class TokenEndpoints
     {
         var session = ManagementSession.Of(http);
         var isForOneself = (body.UserId is null || body.UserId == session.User.Id) && body.TeamId is null;
-        if (!isForOneself && session.User.Role != UserRole.Admin)
+        var rights = Rights.Of(http);
+        if (!isForOneself && !rights.Has(Permissions.KeysWrite))
         {
-            return ApiProblem.Of(403, "forbidden", "Only administrators make access tokens for others or for a team.");
+            return ApiProblem.Of(403, "forbidden", "Access tokens for others or for a team need the permission keys:write.");
         }
 
         var faults = body.FindFaults(teams, proxies.Current, options.Value);
@@ -58,6 +59,12 @@ public static class TokenEndpoints
         if (!faults.IsEmpty)
         {
             return faults.ToProblem();
+        }
+
+        // Else whoever makes tokens could act with any right there is.
+        if (!rights.Cover(users.RightsOf(user)))
+        {
+            return ApiProblem.Of(403, "forbidden", $"The user '{user.Name}' holds more than you do.");
         }
 
         // A token for oneself ends with the session in which it was made; one for others is to outlive it.

@@ -17,11 +17,11 @@ public sealed class TokenRequest
     [Range(60, 86_400)]
     public int? ExpiresInSeconds { get; init; }
 
-    /// <summary>The user it is for, by id. Default: oneself. Others are an administrator's to name.</summary>
+    /// <summary>The user it is for, by id. Default: oneself. Others take the permission keys:write and no less rights than theirs.</summary>
     [MaxLength(64)]
     public string? UserId { get; init; }
 
-    /// <summary>The team whose grants it uses, an administrator's to name; none makes a personal token.</summary>
+    /// <summary>The team whose grants it uses, which takes the permission keys:write; none makes a personal token.</summary>
     [MaxLength(64)]
     public string? TeamId { get; init; }
 

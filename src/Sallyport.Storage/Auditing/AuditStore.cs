@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Sallyport.Controls.Audit;
+using Sallyport.Controls.Audit.Days;
 using Sallyport.Storage.Databases;
 
 namespace Sallyport.Storage.Auditing;
@@ -63,13 +64,22 @@ internal sealed class AuditStore(IDatabase database) : IAuditStore
     }
 
     /// <inheritdoc />
-    public async Task<AuditVerification> VerifyAsync(AuditAnchor? anchor, CancellationToken cancellationToken)
+    public async Task<AuditVerification> VerifyAsync(AuditAnchor? anchor, AuditPublicKeys? keys, CancellationToken cancellationToken)
     {
         var begin = database.Dialect == DatabaseDialect.Sqlite ? "BEGIN TRANSACTION" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         try
         {
             await using var connection = await database.OpenReaderAsync(cancellationToken);
-            return await AuditChain.VerifyAsync(connection, begin, anchor, cancellationToken);
+            // One transaction, so that the records and their heads are of the same moment.
+            await connection.ExecuteAsync(new CommandDefinition(begin, cancellationToken: cancellationToken));
+            try
+            {
+                return await TrailVerifier.RunAsync(new DatabaseTrail(connection, database.Dialect), anchor, keys, cancellationToken);
+            }
+            finally
+            {
+                await connection.ExecuteAsync("ROLLBACK");
+            }
         }
         catch (DbException exception)
         {

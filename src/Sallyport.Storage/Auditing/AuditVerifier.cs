@@ -1,5 +1,7 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Sallyport.Controls.Audit;
+using Sallyport.Controls.Audit.Days;
 using Sallyport.Storage.Databases;
 
 namespace Sallyport.Storage.Auditing;
@@ -8,10 +10,10 @@ namespace Sallyport.Storage.Auditing;
 public static class AuditVerifier
 {
     /// <summary>
-    /// Opens the file for reading, recomputes the chain and compares it with the anchor, when one is given. Throws <see cref="FileNotFoundException"/> when there is no such
+    /// Opens the file for reading, recomputes the chain and compares it with the anchor and the public keys, when they are given. Throws <see cref="FileNotFoundException"/> when there is no such
     /// file and <see cref="SchemaMismatchException"/> when it is not a gateway's database.
     /// </summary>
-    public static async Task<AuditVerification> VerifyFileAsync(string path, AuditAnchor? anchor, CancellationToken cancellationToken)
+    public static async Task<AuditVerification> VerifyFileAsync(string path, AuditAnchor? anchor, AuditPublicKeys? keys, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
@@ -24,7 +26,8 @@ public static class AuditVerifier
         try
         {
             await connection.OpenAsync(cancellationToken);
-            return await AuditChain.VerifyAsync(connection, "BEGIN TRANSACTION", anchor, cancellationToken);
+            await connection.ExecuteAsync(new CommandDefinition("BEGIN TRANSACTION", cancellationToken: cancellationToken));
+            return await TrailVerifier.RunAsync(new DatabaseTrail(connection, DatabaseDialect.Sqlite), anchor, keys, cancellationToken);
         }
         catch (SqliteException exception)
         {

@@ -7,6 +7,7 @@ using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Mfa;
 using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
@@ -28,7 +29,8 @@ public sealed class IdentityFixture : IDisposable
         SessionStore = new InMemorySessionStore(Audit);
         KeyStore = new InMemoryApiKeyStore(Audit);
         Hasher = new PasswordHasher(Options, Passwords);
-        Users = new UserTable(UserStore);
+        Roles = new RoleTable(RoleStore);
+        Users = new UserTable(UserStore, Roles);
         Throttle = new SignInThrottle(Options, Clock);
         Locks = new AccountLocks(Throttle, Audit, Clock);
         Factor = new SecondFactor(new InMemoryMfaStore(Audit, UserStore), Users, Sealer, Clock, NullLogger<SecondFactor>.Instance);
@@ -65,6 +67,10 @@ public sealed class IdentityFixture : IDisposable
     public TimeOrderedIdGenerator Ids { get; }
 
     public InMemoryUserStore UserStore { get; }
+
+    public InMemoryRoleStore RoleStore { get; } = new();
+
+    public RoleTable Roles { get; }
 
     public InMemorySessionStore SessionStore { get; }
 
@@ -133,7 +139,7 @@ public sealed class IdentityFixture : IDisposable
         return await Hasher.VerifyAsync(place, tried, phc, cancellationToken);
     }
 
-    public async Task<User> AddUserAsync(string name, UserRole role, CancellationToken cancellationToken, bool isActive = true)
+    public async Task<User> AddUserAsync(string name, string role, CancellationToken cancellationToken, bool isActive = true)
     {
         var user = new User
         {

@@ -3,8 +3,8 @@ import type { ApiDocument } from '@/pages/docs/openApi';
 import { ApiError } from './ApiError';
 import type {
   Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, KeyScope, KeyUsage, LibraryRule, ListQuery,
-  OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, PasswordRules, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument,
-  PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team,
+  OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, PasswordRules, Permission, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument,
+  PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, Role, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team,
   TeamGrant, TeamInput, TestResult, TotpEnrolment, TrafficStats, User, YaraFile,
   YaraReport, YaraRule,
 } from './types';
@@ -175,6 +175,14 @@ export const users = {
   endSession: (user: string, session: string) => remove(`/users/${id(user)}/sessions/${id(session)}`),
   endSessions: (user: string) => remove(`/users/${id(user)}/sessions`),
   remove: (user: string) => remove(`/users/${id(user)}`),
+};
+
+export const roles = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<Role>>('/roles', query, signal),
+  permissions: () => get<Permission[]>('/permissions'),
+  create: (input: { name: string; description: string; permissions: string[] }) => post<Role>('/roles', input),
+  update: (role: string, input: { description: string; permissions: string[] }) => put<Role>(`/roles/${id(role)}`, input),
+  remove: (role: string) => remove(`/roles/${id(role)}`),
 };
 
 export const apiKeys = {

@@ -11,6 +11,8 @@ export interface User {
   id: string;
   username: string;
   role: string;
+  /** Absent where an administrator sees somebody else. */
+  permissions?: string[];
   must_change_password: boolean;
   second_factor: boolean;
   must_enrol_second_factor?: boolean;
@@ -27,6 +29,23 @@ export interface Account extends User {
   created_at: string;
   password_changed_at: string;
   locked_until: string | null;
+}
+
+export interface Role {
+  name: string;
+  description: string;
+  built_in: boolean;
+  permissions: string[];
+  reach: 'read' | 'operate' | 'administer';
+  user_count: number;
+  assignable: boolean;
+  created_at: string | null;
+}
+
+export interface Permission {
+  name: string;
+  reach: string;
+  description: string;
 }
 
 export interface SessionEntry {

@@ -15,6 +15,11 @@ export const useSession = defineStore('session', () => {
   const mustEnrol = computed(() => user.value?.must_enrol_second_factor === true);
   const mustChangePassword = computed(() => user.value?.must_change_password === true);
 
+  /** Whether the signed-in person holds a permission. The gateway decides; this only keeps what would be refused out of sight. */
+  function may(permission: string): boolean {
+    return user.value?.permissions?.includes(permission) === true;
+  }
+
   onRefused((error) => {
     if (error.status === 401 && !['invalid_credentials', 'mfa_code_required', 'invalid_mfa_code'].includes(error.code)) {
       leave();
@@ -78,5 +83,5 @@ export const useSession = defineStore('session', () => {
     enter(await auth.me());
   }
 
-  return { user, isSignedIn, mustChangePassword, mustEnrol, check, reload, signIn, signOut, changePassword };
+  return { user, isSignedIn, may, mustChangePassword, mustEnrol, check, reload, signIn, signOut, changePassword };
 });

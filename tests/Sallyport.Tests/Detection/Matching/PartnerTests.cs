@@ -25,7 +25,7 @@ public sealed class PartnerTests
     public void Common_literals_have_a_partner_and_no_rare_ones()
     {
         Assert.InRange(Paired.Length, 100, Table.Patterns.Length / 2);
-        Assert.All(Paired, pair => Assert.True(PartnerChoice.Pays(pair.Shape.Literals)));
+        Assert.All(Paired, pair => Assert.True(PartnerChoice.Pays([.. pair.Shape.Literals])));
     }
 
     [Theory]
