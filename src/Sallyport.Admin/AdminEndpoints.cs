@@ -60,6 +60,7 @@ public static class AdminEndpoints
         api.MapTokens();
         api.MapRevocation();
         api.MapTeamsAdmin();
+        api.MapAccessAdmin();
         api.MapPolicyAdmin();
         api.MapOutsideAdmin();
         api.MapRuleHits();

@@ -36,12 +36,12 @@ internal sealed class ScopeGate
     {
         if (_networks.Length > 0 && !IsWithin(address))
         {
-            return new Denial(DenialCode.AccessDenied, 403, $"The key '{name}' does not work from this address; whoever may change the key can add its network.");
+            return new Denial(DenialCode.AccessDenied, 403, $"The key '{name}' does not work from this address; whoever may change the key can add its network.") { RuleId = "key.network" };
         }
 
         return _hours.Length == 0 || Array.Exists(_hours, hours => hours.Hold(now))
             ? null
-            : new Denial(DenialCode.AccessDenied, 403, $"The key '{name}' does not work at this time; whoever may change the key can change its hours.");
+            : new Denial(DenialCode.AccessDenied, 403, $"The key '{name}' does not work at this time; whoever may change the key can change its hours.") { RuleId = "key.hours" };
     }
 
     private bool IsWithin(IPAddress? address)

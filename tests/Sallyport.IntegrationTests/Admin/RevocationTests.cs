@@ -55,12 +55,14 @@ public sealed class RevocationTests(PostgreSqlCluster cluster) : IAsyncLifetime
         using var underToken = await AskAsync(two, Text(token, "access_token"), ChatRequest.Path, "hang");
 
         await one.CallAsync(HttpMethod.Post, "/security/revoke/token", new { token_id = Text(key, "id") });
-        await one.CallAsync(HttpMethod.Post, "/security/revoke/token", new { token_id = Text(token, "token_id") });
+        await one.CallAsync(HttpMethod.Post, "/security/revoke/token", new { token_id = Text(token, "token_id"), reason = "found in a log" });
 
         Assert.Contains("credential_revoked", await underKey.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         Assert.Contains("credential_revoked", await underToken.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
         await UntilAsync(two, Text(key, "key"), HttpStatusCode.Unauthorized);
         await UntilAsync(two, Text(token, "access_token"), HttpStatusCode.Unauthorized);
+        var trail = await one.CallAsync(HttpMethod.Get, "/audit?type=auth.token.revoked");
+        Assert.Contains("found in a log", Assert.Single(trail.GetProperty("items").EnumerateArray()).GetProperty("details").GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
