@@ -20,7 +20,9 @@ using Sallyport.Core.Upstream;
 using Sallyport.Host.Configuration;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Revocation;
 using Sallyport.Identity.Roles;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 using Sallyport.Planes.Llm;
 using Sallyport.Storage;
@@ -69,7 +71,8 @@ public static class GatewayApp
             .Configure<VaultOptions>(configuration.GetSection("Vault"));
         services.AddIdentity()
             .Configure<IdentityOptions>(configuration.GetSection("Identity"))
-            .Configure<PasswordOptions>(configuration.GetSection("Passwords"));
+            .Configure<PasswordOptions>(configuration.GetSection("Passwords"))
+            .Configure<TokenOptions>(configuration.GetSection("Tokens"));
         services.AddRateLimits().Configure<RateLimitOptions>(configuration.GetSection("RateLimits"));
         services.AddLlmPlane().Configure<LlmPlaneOptions>(configuration.GetSection("Llm"));
         services.AddAudit().Configure<AuditOptions>(configuration.GetSection("Audit"));
@@ -91,7 +94,11 @@ public static class GatewayApp
             provider.GetRequiredService<RoleTable>(),
             provider.GetRequiredService<UserTable>(),
             provider.GetRequiredService<AccessTable>(),
+            provider.GetRequiredService<RevocationTable>(),
+            provider.GetRequiredService<SigningKeys>(),
+            provider.GetRequiredService<AccessTokenTable>(),
             provider.GetRequiredService<ApiKeyTable>(),
+            provider.GetRequiredService<QuotaTable>(),
         ]));
         services.AddAdmin()
             .Configure<AdminOptions>(configuration.GetSection("Admin"))
