@@ -19,6 +19,7 @@ internal static class OpenApiParameters
     private static readonly FrozenDictionary<string, Meaning> Meanings = new Dictionary<string, Meaning>(StringComparer.Ordinal)
     {
         ["id"] = new("The id, as lists and answers give it."),
+        ["user"] = new("The user's id, as lists and answers give it."),
         ["session"] = new("The session's id, as its list gives it."),
         ["name"] = new("The unique name."),
         ["page"] = new("The page, from 1. Default 1; anything less means 1.", 1, 1_000_000),

@@ -91,6 +91,22 @@ describe('Roles and grants', { skip }, () => {
     assert.deepEqual([grant.allowed_models, grant.denied_models], [['gpt-4o*', 'o3'], ['*-preview']]);
   });
 
+  it('A user becomes a member of the team and leads it', async () => {
+    await page.goto(`/teams?edit=${made.team.id}`);
+    await byId(page, 'member-user').click();
+    await page.getByRole('option', { name: 'wendy' }).click();
+    await byId(page, 'member-add').click();
+    await untilText(byId(page, 'member-row'), /wendy/);
+    await byId(page, 'member-role').click();
+    await page.getByRole('option', { name: /^Team admin/ }).click();
+    await untilText(page.locator('.el-message').last(), /Role changed/);
+    await byId(page, 'member-row').scrollIntoViewIfNeeded();
+    await shoot(page, 'team-members');
+    await assertAccessible(page, 'the members of a team');
+    const [member] = await management.get(`/teams/${made.team.id}/members`);
+    assert.deepEqual([member.user_name, member.role], ['wendy', 'team_admin']);
+  });
+
   it('A denied exchange leads to every step of its decision', async () => {
     assert.equal((await chat(gateway.url, 'support-bot', made.key, 'Hello')).status, 200);
     const refused = await chat(gateway.url, 'support-bot', made.key, 'Hello', { model: 'gpt-4.1' });

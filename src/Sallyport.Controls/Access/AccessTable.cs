@@ -13,6 +13,9 @@ public sealed class AccessTable(ITeamStore store) : ISnapshot, ITeamDirectory
     public string? FindName(string teamId) => Find(teamId)?.Team.Name;
 
     /// <inheritdoc />
+    public TeamRole? FindRole(string teamId, string userId) => Find(teamId)?.Roles.TryGetValue(userId, out var role) is true ? role : null;
+
+    /// <inheritdoc />
     public Task ReloadAsync(CancellationToken cancellationToken) => _teams.ReloadAsync(BuildAsync, cancellationToken);
 
     internal TeamEntry? Find(string teamId) => _teams.Current.GetValueOrDefault(teamId);

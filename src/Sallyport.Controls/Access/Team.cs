@@ -18,6 +18,9 @@ public sealed record Team
     /// <summary>What the team may use.</summary>
     public IReadOnlyList<ProxyGrant> Grants { get; init; } = [];
 
+    /// <summary>Who is in it, by name. Changed one by one, not along with the team.</summary>
+    public IReadOnlyList<TeamMember> Members { get; init; } = [];
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 }

@@ -35,7 +35,8 @@ public static class TeamAdminEndpoints
         group.MapGet("/{id}", GetAsync).RequireAuthorization(Permissions.TeamsRead).WithSummary("One team");
         group.MapPost("", CreateAsync).RequireAuthorization(Permissions.TeamsWrite).WithSummary("Make a team");
         group.MapPut("/{id}", UpdateAsync).RequireAuthorization(Permissions.TeamsWrite).WithSummary("Replace a team; grants stay where none are sent");
-        group.MapPut("/{id}/grants", GrantAsync).RequireAuthorization(Permissions.TeamsWrite).WithSummary("Replace what a team may use, and how often");
+        group.MapPut("/{id}/grants", GrantAsync).RequireAuthorization(Permissions.TeamsOwn).WithSummary("Replace what a team may use, and how often; its leaders may narrow it");
+        group.MapMembers();
         group.MapDelete("/{id}", DeleteAsync).RequireAuthorization(Permissions.TeamsWrite).WithSummary("Remove a team and revoke its keys");
     }
 
@@ -83,11 +84,16 @@ public static class TeamAdminEndpoints
     }
 
     private static async Task<Results<Ok<ApiEnvelope<TeamView>>, ApiProblem>> GrantAsync(
-        string id, GrantsRequest body, HttpContext http, TeamAdmin admin, CancellationToken cancellationToken)
+        string id, GrantsRequest body, HttpContext http, TeamAdmin admin, TeamMembers members, CancellationToken cancellationToken)
     {
         if (await admin.FindAsync(id, cancellationToken) is not { } old)
         {
             return ApiProblem.NotFound("team", id);
+        }
+
+        if (members.FindRefusal(http, old) is { } refusal)
+        {
+            return refusal;
         }
 
         var faults = new FaultList();
@@ -96,6 +102,11 @@ public static class TeamAdminEndpoints
         if (!faults.IsEmpty)
         {
             return faults.ToProblem();
+        }
+
+        if (TeamMembers.FindExcess(http, old, body.Proxies ?? []) is { } excess)
+        {
+            return excess;
         }
 
         return await admin.GrantAsync(old, body.Proxies ?? [], RequestActor.From(http), cancellationToken) is { } team

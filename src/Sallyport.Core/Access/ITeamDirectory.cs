@@ -5,4 +5,7 @@ public interface ITeamDirectory
 {
     /// <summary>The team's name, or null when there is no such team. From memory.</summary>
     string? FindName(string teamId);
+
+    /// <summary>What the user is to the team; null when no member. From memory.</summary>
+    TeamRole? FindRole(string teamId, string userId);
 }

@@ -54,6 +54,9 @@ public static class Permissions
     /// <summary>See teams and their grants.</summary>
     public const string TeamsRead = "teams:read";
 
+    /// <summary>Lead the teams of which one is team admin: their keys and members, and narrowing their grants.</summary>
+    public const string TeamsOwn = "teams:own";
+
     /// <summary>Make, change and remove teams and their grants.</summary>
     public const string TeamsWrite = "teams:write";
 
@@ -106,6 +109,7 @@ public static class Permissions
         new(UsageRead, PermissionReach.Read, "See sums of requests, units and cost"),
         new(AuditRead, PermissionReach.Read, "See the trail of management changes and check its chain"),
         new(TeamsRead, PermissionReach.Read, "See teams and their grants"),
+        new(TeamsOwn, PermissionReach.Operate, "Lead the teams of which one is team admin: keys, members, narrower grants"),
         new(TeamsWrite, PermissionReach.Administer, "Make, change and remove teams and their grants"),
         new(KeysOwn, PermissionReach.Read, "Make and end personal API keys of one's own"),
         new(KeysWrite, PermissionReach.Administer, "Make, see and end everybody's and every team's API keys"),

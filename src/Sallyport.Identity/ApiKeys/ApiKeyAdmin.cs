@@ -6,7 +6,8 @@ using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity.ApiKeys;
 
-/// <summary>Makes, shows, revokes and removes keys. Who holds keys:write sees all keys, other people their own personal ones.</summary>
+/// <summary>Makes, shows, revokes and removes keys. Who holds keys:write sees all keys of teams and of people who hold no more,
+/// leaders those of their teams, other people their own.</summary>
 public sealed class ApiKeyAdmin(IApiKeyStore store, ApiKeyTable table, UserTable users, ITeamDirectory teams, IIdGenerator ids, TimeProvider clock)
 {
     internal async Task<IReadOnlyList<ApiKeyView>> ListAsync(User viewer, CancellationToken cancellationToken) =>
@@ -82,6 +83,9 @@ public sealed class ApiKeyAdmin(IApiKeyStore store, ApiKeyTable table, UserTable
         return isDeleted;
     }
 
+    /// <summary>Whether that person may make a key of that team; of none, for themselves.</summary>
+    internal bool MayMakeFor(User maker, string? teamId) => teamId is null || MayManageTeam(maker, teamId) || teams.FindRole(teamId, maker.Id) is not null;
+
     internal ApiKeyView ToView(ApiKey key) => new()
     {
         Id = key.Id,
@@ -103,7 +107,16 @@ public sealed class ApiKeyAdmin(IApiKeyStore store, ApiKeyTable table, UserTable
     };
 
     private bool MaySee(User viewer, ApiKey key) =>
-        users.RightsOf(viewer).Has(Permissions.KeysWrite) || (key.TeamId is null && key.OwnerUserId == viewer.Id);
+        MayManageTeam(viewer, key.TeamId) || (key.OwnerUserId == viewer.Id && MayMakeFor(viewer, key.TeamId)) || IsOfLesser(viewer, key);
+
+    private bool MayManageTeam(User viewer, string? teamId) => teamId is not null && (users.RightsOf(viewer).Has(Permissions.KeysWrite) || Leads(viewer, teamId));
+
+    private bool Leads(User viewer, string teamId) => users.RightsOf(viewer).Has(Permissions.TeamsOwn) && teams.FindRole(teamId, viewer.Id) == TeamRole.TeamAdmin;
+
+    // A personal key calls with its owner's rights: whoever manages it must hold them, too.
+    private bool IsOfLesser(User viewer, ApiKey key) => key.TeamId is null
+        && users.RightsOf(viewer).Has(Permissions.KeysWrite)
+        && (users.Find(key.OwnerUserId) is not { } owner || users.RightsOf(viewer).Cover(users.RightsOf(owner)));
 
     private static object Shown(ApiKey key) => new { key.Name, key.Description, key.Tags, key.Scope };
 

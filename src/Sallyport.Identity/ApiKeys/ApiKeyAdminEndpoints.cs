@@ -27,7 +27,7 @@ public static class ApiKeyAdminEndpoints
     {
         var group = endpoints.MapGroup("/api-keys").WithTags("API keys").WithMetadata(RequestBodyLimit.Small)
             .RequireAuthorization(Permissions.KeysOwn);
-        group.MapGet("", ListAsync).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All keys; without administrator's rights, the own ones");
+        group.MapGet("", ListAsync).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All keys; without the permission keys:write, the own ones and those of led teams");
         group.MapPost("", CreateAsync).WithSummary("Make a key; it is shown in this answer only");
         group.MapGet("/{id}", GetAsync).WithSummary("One key, without the key itself");
         group.MapPatch("/{id}", ChangeAsync).WithSummary("Change a key's name, description, tags and scope, in force at once");
@@ -49,9 +49,9 @@ public static class ApiKeyAdminEndpoints
         ApiKeyRequest body, HttpContext http, ApiKeyAdmin admin, ITeamDirectory teams, ProxyCatalog proxies, TimeProvider clock, CancellationToken cancellationToken)
     {
         var user = ManagementSession.Of(http).User;
-        if (body.TeamId is not null && !Rights.Of(http).Has(Permissions.KeysWrite))
+        if (!admin.MayMakeFor(user, body.TeamId))
         {
-            return ApiProblem.Of(403, "forbidden", "Keys for a team need the permission keys:write.");
+            return ApiProblem.Of(403, "forbidden", "Keys of a team are made by its members and by whoever holds the permission keys:write.");
         }
 
         var now = clock.GetUtcNow();

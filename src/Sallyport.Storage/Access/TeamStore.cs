@@ -1,4 +1,5 @@
 using Sallyport.Controls.Access;
+using Sallyport.Core.Access;
 using Sallyport.Core.Auditing;
 using Sallyport.Storage.Databases;
 using Sallyport.Storage.Writing;
@@ -26,6 +27,16 @@ internal sealed class TeamStore(DatabaseReader reader, DatabaseWriter writer, Ti
           allowed_models = excluded.allowed_models, denied_models = excluded.denied_models
         """;
 
+    private const string ReadMembers = """
+        SELECT m.team_id, m.user_id, u.name AS user_name, m.role, m.added_at FROM team_member m JOIN app_user u ON u.id = m.user_id ORDER BY u.name
+        """;
+
+    private const string SetMember = """
+        INSERT INTO team_member (team_id, user_id, role, added_at)
+        SELECT team.id, app_user.id, @role, @at FROM team, app_user WHERE team.id = @teamId AND app_user.id = @userId
+        ON CONFLICT (team_id, user_id) DO UPDATE SET role = excluded.role
+        """;
+
     /// <inheritdoc />
     public async Task<IReadOnlyList<Team>> ListAsync(CancellationToken cancellationToken)
     {
@@ -33,6 +44,8 @@ internal sealed class TeamStore(DatabaseReader reader, DatabaseWriter writer, Ti
         var teams = await reader.ListAsync<TeamRow>("SELECT id, name, description, is_active, created_at FROM team ORDER BY name", null, cancellationToken);
         var rows = await reader.ListAsync<GrantRow>(
             "SELECT team_id, proxy_id, rate_limit_per_minute, allowed_models, denied_models FROM proxy_grant ORDER BY proxy_id", null, cancellationToken);
+        var people = await reader.ListAsync<MemberRow>(ReadMembers, null, cancellationToken);
+        var members = people.ToLookup(row => row.TeamId, Member, StringComparer.Ordinal);
         var grants = rows.ToLookup(row => row.TeamId, Grant, StringComparer.Ordinal);
         return [.. teams.Select(team => new Team
         {
@@ -41,6 +54,7 @@ internal sealed class TeamStore(DatabaseReader reader, DatabaseWriter writer, Ti
             Description = team.Description,
             IsActive = team.IsActive,
             Grants = [.. grants[team.Id]],
+            Members = [.. members[team.Id]],
             CreatedAt = StoredTime.FromMicroseconds(team.CreatedAt),
         })];
     }
@@ -69,6 +83,26 @@ internal sealed class TeamStore(DatabaseReader reader, DatabaseWriter writer, Ti
         cancellationToken);
 
     /// <inheritdoc />
+    public Task<bool> SetMemberAsync(string teamId, string userId, TeamRole role, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
+        work => work.TryExecuteAsync(SetMember, new { teamId, userId, role = StoredNames.Of(role), at = StoredTime.ToMicroseconds(clock.GetUtcNow()) }),
+        audit,
+        isConfigurationChange: true,
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> RemoveMemberAsync(string teamId, string userId, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
+        async work =>
+        {
+            await work.ExecuteAsync(
+                "UPDATE api_key SET revoked_at = @at WHERE team_id = @teamId AND owner_user_id = @userId AND revoked_at IS NULL",
+                new { teamId, userId, at = StoredTime.ToMicroseconds(clock.GetUtcNow()) });
+            return await work.TryExecuteAsync("DELETE FROM team_member WHERE team_id = @teamId AND user_id = @userId", new { teamId, userId });
+        },
+        audit,
+        isConfigurationChange: true,
+        cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
         async work =>
         {
@@ -86,6 +120,9 @@ internal sealed class TeamStore(DatabaseReader reader, DatabaseWriter writer, Ti
         AllowedModels = row.AllowedModels.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         DeniedModels = row.DeniedModels.Split(' ', StringSplitOptions.RemoveEmptyEntries),
     };
+
+    private static TeamMember Member(MemberRow row) =>
+        new(row.UserId, row.UserName, StoredNames.Parse<TeamRole>(row.Role), StoredTime.FromMicroseconds(row.AddedAt));
 
     private static TeamRow Row(Team team) => new()
     {

@@ -53,7 +53,7 @@ internal sealed class UserStore(DatabaseReader reader, DatabaseWriter writer) : 
           AND replaced_at NOT IN (SELECT replaced_at FROM password_history WHERE user_id = @Id ORDER BY replaced_at DESC LIMIT @history)
         """;
 
-    private static readonly string[] Belongings = ["session", "password_history", "totp", "recovery_code"];
+    private static readonly string[] Belongings = ["session", "password_history", "totp", "recovery_code", "team_member"];
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Sallyport.Controls.Access;
+using Sallyport.Core.Access;
 using Sallyport.Core.Auditing;
 
 namespace Sallyport.Tests.Fakes;
@@ -19,6 +20,22 @@ public sealed class InMemoryTeamStore(RecordingAuditLog log, InMemoryApiKeyStore
         log.Add(audit);
         keys?.RevokeOfTeam(id, audit.Time);
         return Task.FromResult(_teams.Remove(id));
+    }
+
+    public Task<bool> SetMemberAsync(string teamId, string userId, TeamRole role, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        log.Add(audit);
+        var team = _teams[teamId];
+        _teams[teamId] = team with { Members = [.. team.Members.Where(member => member.UserId != userId), new TeamMember(userId, userId, role, audit.Time)] };
+        return Task.FromResult(true);
+    }
+
+    public Task<bool> RemoveMemberAsync(string teamId, string userId, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        log.Add(audit);
+        var team = _teams[teamId];
+        _teams[teamId] = team with { Members = [.. team.Members.Where(member => member.UserId != userId)] };
+        return Task.FromResult(team.Members.Any(member => member.UserId == userId));
     }
 
     private Task<bool> SaveAsync(Team team, AuditEntry audit)

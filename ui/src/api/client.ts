@@ -4,7 +4,7 @@ import { ApiError } from './ApiError';
 import type {
   AccessAnswer, AccessQuestion, Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, KeyScope, KeyUsage, LibraryRule, ListQuery,
   OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, PasswordRules, Permission, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument,
-  PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, Role, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team,
+  PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, Role, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team, TeamMember,
   TeamGrant, TeamInput, TestResult, TotpEnrolment, TrafficStats, User, YaraFile,
   YaraReport, YaraRule,
 } from './types';
@@ -205,6 +205,9 @@ export const teams = {
   create: (input: TeamInput) => post<Team>('/teams', input),
   update: (team: string, input: TeamInput) => put<Team>(`/teams/${id(team)}`, input),
   remove: (team: string) => remove(`/teams/${id(team)}`),
+  members: (team: string) => get<TeamMember[]>(`/teams/${id(team)}/members`),
+  setMember: (team: string, user: string, role: string) => put<TeamMember[]>(`/teams/${id(team)}/members/${id(user)}`, { role }),
+  removeMember: (team: string, user: string) => remove(`/teams/${id(team)}/members/${id(user)}`),
   grant: (team: string, grants: TeamGrant[]) => put<unknown>(`/teams/${id(team)}/grants`, { proxies: grants }),
 };
 

@@ -209,6 +209,13 @@ export interface TeamGrant {
   denied_models?: string[];
 }
 
+export interface TeamMember {
+  user_id: string;
+  user_name: string;
+  role: 'member' | 'team_admin';
+  added_at: string;
+}
+
 export interface AccessQuestion {
   key_id?: string;
   user_id?: string;
