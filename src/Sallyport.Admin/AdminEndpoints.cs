@@ -56,6 +56,7 @@ public static class AdminEndpoints
         api.MapRoleAdmin();
         api.MapApiKeyAdmin();
         api.MapTeamsAdmin();
+        api.MapAccessAdmin();
         api.MapPolicyAdmin();
         api.MapOutsideAdmin();
         api.MapRuleHits();

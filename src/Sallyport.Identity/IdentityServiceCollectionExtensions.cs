@@ -60,6 +60,7 @@ public static class IdentityServiceCollectionExtensions
     {
         services.TryAddSingleton<ApiKeyTable>();
         services.TryAddSingleton<ITeamKeys>(provider => provider.GetRequiredService<ApiKeyTable>());
+        services.TryAddSingleton<ICallerDirectory, CallerDirectory>();
         services.TryAddSingleton<ApiKeyAdmin>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LastUseWriter>());
     }

@@ -18,6 +18,7 @@ const inside: RouteRecordRaw[] = [
   { path: 'policies/:name', name: 'policy', component: () => import('@/pages/policies/PolicyPage.vue'), props: true, meta: { title: 'Policy' } },
   { path: 'users', name: 'users', component: () => import('@/pages/users/UsersPage.vue'), meta: { title: 'Users' } },
   { path: 'roles', name: 'roles', component: () => import('@/pages/roles/RolesPage.vue'), meta: { title: 'Roles' } },
+  { path: 'access', name: 'access', component: () => import('@/pages/access/AccessPage.vue'), meta: { title: 'Why denied' } },
   { path: 'teams', name: 'teams', component: () => import('@/pages/teams/TeamsPage.vue'), meta: { title: 'Teams' } },
   { path: 'api-keys', name: 'api-keys', component: () => import('@/pages/keys/ApiKeysPage.vue'), meta: { title: 'API keys' } },
   { path: 'account', name: 'account', component: () => import('@/pages/account/AccountPage.vue'), meta: { title: 'My account' } },

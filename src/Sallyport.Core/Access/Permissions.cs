@@ -75,6 +75,9 @@ public static class Permissions
     /// <summary>Make, change and remove roles that hold no more than oneself.</summary>
     public const string RolesWrite = "roles:write";
 
+    /// <summary>Ask why somebody may, or may not, use something.</summary>
+    public const string AccessExplain = "access:explain";
+
     /// <summary>See the settings.</summary>
     public const string SettingsRead = "settings:read";
 
@@ -110,6 +113,7 @@ public static class Permissions
         new(UsersWrite, PermissionReach.Administer, "Make, change and remove users who hold no more than oneself"),
         new(RolesRead, PermissionReach.Operate, "See roles and permissions"),
         new(RolesWrite, PermissionReach.Administer, "Make, change and remove roles that hold no more than oneself"),
+        new(AccessExplain, PermissionReach.Operate, "Ask why somebody may, or may not, use something"),
         new(SettingsRead, PermissionReach.Read, "See the settings"),
         new(SettingsWrite, PermissionReach.Administer, "Change the settings"),
         new(SystemRead, PermissionReach.Read, "See version, health and store"),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Sallyport.Core.Access;
 using Sallyport.Core.Limits;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
@@ -79,6 +80,9 @@ public sealed class Exchange : IDisposable
             ? value
             : throw new InvalidOperationException("The operation of an exchange is set once, by ReadRequestStage.");
     }
+
+    /// <summary>What a list of models is cut to; null leaves it whole. Set by AuthorizeOperationStage; read by the plane.</summary>
+    public IModelFilter? Models { get; set; }
 
     /// <summary>The buffered request body and the texts in it. Set by the plane's ReadRequestAsync.</summary>
     public RequestContent? Request { get; set; }

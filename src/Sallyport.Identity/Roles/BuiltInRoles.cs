@@ -15,6 +15,7 @@ public static class BuiltInRoles
     private static readonly string[] Operating =
     [
         .. Viewing, Permissions.ProxiesRun, Permissions.PoliciesRun, Permissions.DetectorsTest, Permissions.EventsMark,
+        Permissions.AccessExplain,
     ];
 
     private static readonly string[] Developing =
@@ -25,7 +26,7 @@ public static class BuiltInRoles
 
     // Whoever checks others' work changes none of it: no permission here leaves anything behind.
     private static readonly string[] Auditing =
-        [.. Permissions.Catalogue.Select(permission => permission.Name).Where(name => name.EndsWith(":read", StringComparison.Ordinal))];
+        [.. Permissions.Catalogue.Select(permission => permission.Name).Where(name => name.EndsWith(":read", StringComparison.Ordinal)), Permissions.AccessExplain];
 
     /// <summary>All of them, those that hold most first.</summary>
     public static IReadOnlyList<Role> All { get; } =

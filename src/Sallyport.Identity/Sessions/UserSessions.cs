@@ -50,7 +50,7 @@ public sealed class UserSessions(
             await EndOthersAsync(user, session.Id, signedIn, cancellationToken);
         }
 
-        return new IssuedSession(session, user, access, refresh.ToText());
+        return new IssuedSession(session, user, access, refresh.ToText(), options.Value.SessionIdleTimeout);
     }
 
     /// <summary>The session of an access token while it, its idle time and its user allow; else null.</summary>

@@ -2,7 +2,7 @@ import { forgetSession, mayRenew, renew, rememberSession } from './renewal';
 import type { ApiDocument } from '@/pages/docs/openApi';
 import { ApiError } from './ApiError';
 import type {
-  Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, LibraryRule, ListQuery,
+  AccessAnswer, AccessQuestion, Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, LibraryRule, ListQuery,
   OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, PasswordRules, Permission, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument,
   PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, Role, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team,
   TeamGrant, TeamInput, TestResult, TotpEnrolment, TrafficStats, User, YaraFile,
@@ -94,7 +94,7 @@ const id = encodeURIComponent;
 export const auth = {
   signIn: async (username: string, password: string, code = '') => {
     const answer = await post<SignInAnswer>('/auth/login', { username, password, ...(code ? { code } : {}) });
-    rememberSession(answer.expires_at);
+    rememberSession(answer);
     return answer;
   },
   refresh: () => renew(Date.now()),
@@ -190,6 +190,10 @@ export const apiKeys = {
   create: (input: { name: string; team_id?: string; expires_in_days?: number }) => post<CreatedApiKey>('/api-keys', input),
   revoke: (key: string, reason: string) => post<unknown>(`/api-keys/${id(key)}/revoke`, reason ? { reason } : {}),
   remove: (key: string) => remove(`/api-keys/${id(key)}`),
+};
+
+export const access = {
+  explain: (question: AccessQuestion) => post<AccessAnswer>('/authz/explain', question),
 };
 
 export const teams = {

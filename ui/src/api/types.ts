@@ -20,6 +20,7 @@ export interface User {
 
 export interface SignInAnswer {
   expires_at: string;
+  idle_timeout_seconds: number;
   user: User;
 }
 
@@ -174,6 +175,34 @@ export interface TeamGrant {
   proxy_id: string;
   proxy_name?: string;
   rate_limit_per_minute?: number | null;
+  allowed_models?: string[];
+  denied_models?: string[];
+}
+
+export interface AccessQuestion {
+  key_id?: string;
+  user_id?: string;
+  team_id?: string;
+  proxy: string;
+  model?: string;
+}
+
+export interface AccessReason {
+  code: string;
+  passed: boolean;
+  decided_by_type: string;
+  decided_by_id: string;
+  decided_by_name: string;
+  detail: string;
+}
+
+export interface AccessAnswer {
+  allowed: boolean;
+  subject: string;
+  team_name: string | null;
+  proxy_name: string;
+  model: string | null;
+  reasons: AccessReason[];
 }
 
 export interface Team {

@@ -43,13 +43,14 @@ const navigation: NavigationGroup[] = [
       { label: 'Users', to: '/users', needs: 'users:read', icon: 'account', hint: 'People who sign in, their roles' },
       { label: 'Roles', to: '/roles', needs: 'roles:read', icon: 'policies', hint: 'What each role allows' },
       { label: 'Teams', to: '/teams', needs: 'teams:read', icon: 'teams', hint: 'Grants and rate limits' },
+      { label: 'Why denied', to: '/access', needs: 'access:explain', icon: 'search', hint: 'Who may use what, step by step' },
       { label: 'API keys', to: '/api-keys', needs: 'keys:own', icon: 'key', hint: 'What callers show' },
     ],
   },
   {
     label: 'Run',
     entries: [
-      { label: 'Settings', to: '/settings', needs: 'settings:read', icon: 'settings', hint: 'Name, retention, capture' },
+      { label: 'Settings', to: '/settings', needs: 'settings:read', icon: 'settings', hint: 'The name of this gateway' },
       { label: 'System', to: '/system', needs: 'system:read', icon: 'system', hint: 'Version, database, health' },
       { label: 'API', to: '/docs', icon: 'code', hint: 'Every operation of the management API' },
     ],

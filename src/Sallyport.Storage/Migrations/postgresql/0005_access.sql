@@ -5,3 +5,7 @@ CREATE TABLE custom_role (
   permissions text NOT NULL,
   created_at bigint NOT NULL
 );
+
+-- Patterns of models, separated by blanks; grants that there are stay for every model.
+ALTER TABLE proxy_grant ADD COLUMN allowed_models text NOT NULL DEFAULT '';
+ALTER TABLE proxy_grant ADD COLUMN denied_models text NOT NULL DEFAULT '';

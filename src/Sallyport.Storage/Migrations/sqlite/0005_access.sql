@@ -5,3 +5,7 @@ CREATE TABLE custom_role (
   permissions TEXT NOT NULL,
   created_at INTEGER NOT NULL
 ) STRICT;
+
+-- Patterns of models, separated by blanks; grants that there are stay for every model.
+ALTER TABLE proxy_grant ADD COLUMN allowed_models TEXT NOT NULL DEFAULT '';
+ALTER TABLE proxy_grant ADD COLUMN denied_models TEXT NOT NULL DEFAULT '';
