@@ -17,7 +17,9 @@ using Sallyport.Core.Api;
 using Sallyport.Core.Exchanges;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Revocation;
 using Sallyport.Identity.Roles;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Admin;
@@ -55,6 +57,8 @@ public static class AdminEndpoints
         api.MapUserAdmin();
         api.MapRoleAdmin();
         api.MapApiKeyAdmin();
+        api.MapTokens();
+        api.MapRevocation();
         api.MapTeamsAdmin();
         api.MapAccessAdmin();
         api.MapPolicyAdmin();
@@ -63,6 +67,7 @@ public static class AdminEndpoints
         api.MapAuditAdmin();
         api.MapUsageAdmin();
         api.MapSystem();
+        app.MapKeySet();
         app.MapOpenApi("/api/v1/{documentName}.json").AllowAnonymous();
         app.MapLive();
         app.MapGet("/api/v1/docs", () => TypedResults.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();

@@ -27,6 +27,8 @@ internal static class OpenApiParameters
         ["proxy"] = new("Only what concerns this proxy: its name or id."),
         ["outcome"] = new("Only exchanges that ended so, or changes with this result (success, failure).", Values: ["allowed", "masked", "flagged", "blocked", "denied", "failed", "aborted", "success", "failure"]),
         ["team"] = new("Only what belongs to the team with this id."),
+        ["tag"] = new("Only keys with this tag, ignoring case."),
+        ["days"] = new("How many days are shown, 1 to 31; the last is today. Default 7; anything outside is brought inside.", 1, 31),
         ["actor"] = new("Only what this user or API key did: its id or name."),
         ["key"] = new("Another name for actor, for the exchanges of one API key."),
         ["category"] = new("Only what is of this category: exchanges by their gravest finding, rules by their own."),

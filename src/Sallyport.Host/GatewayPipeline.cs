@@ -50,6 +50,7 @@ public static class GatewayPipeline
     [
         typeof(UsageRecorder),          // sums in memory
         typeof(RuleHitRecorder),        // sums of findings; nothing for an exchange without any
+        typeof(QuotaRecorder),          // counts for keys that have a limit of model tokens, nothing for others
         typeof(AuditRecorder),          // exactly one entry; last, because it may wait when the store is slow
     ];
 

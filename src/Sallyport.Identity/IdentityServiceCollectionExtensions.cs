@@ -10,8 +10,10 @@ using Sallyport.Core.Proxies;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Mfa;
+using Sallyport.Identity.Revocation;
 using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity;
@@ -32,6 +34,7 @@ public static class IdentityServiceCollectionExtensions
         services.AddApiJson();
         AddUsers(services);
         AddApiKeys(services);
+        AddTokens(services);
         AddManagementSignIn(services);
         return services;
     }
@@ -63,6 +66,19 @@ public static class IdentityServiceCollectionExtensions
         services.TryAddSingleton<ICallerDirectory, CallerDirectory>();
         services.TryAddSingleton<ApiKeyAdmin>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LastUseWriter>());
+    }
+
+    private static void AddTokens(IServiceCollection services)
+    {
+        services.AddOptions<TokenOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>());
+        services.TryAddSingleton<SigningKeys>();
+        services.TryAddSingleton<TokenWriter>();
+        services.TryAddSingleton<TokenReader>();
+        services.TryAddSingleton<TokenIssuer>();
+        services.TryAddSingleton<RevocationTable>();
+        services.TryAddSingleton<AccessTokenTable>();
+        services.TryAddSingleton<RevocationAdmin>();
     }
 
     private static void AddManagementSignIn(IServiceCollection services)

@@ -69,6 +69,9 @@ public sealed class Exchange : IDisposable
     /// <summary>Who calls. Set by AuthenticateStage; until then nobody.</summary>
     public Caller Caller { get; set; } = Caller.Nobody;
 
+    /// <summary>Is cancelled when the caller's key or token is revoked. Set by AuthenticateStage.</summary>
+    public CancellationToken CallerEnded { get; set; }
+
     /// <summary>
     /// What the caller wants to do. Set once by the plane's ReadRequestAsync, and never again: what was authorized
     /// cannot be rewritten afterwards.

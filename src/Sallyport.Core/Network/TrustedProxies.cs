@@ -34,7 +34,8 @@ public sealed class TrustedProxies
         }
     }
 
-    internal static bool TryParse(string entry, out IPNetwork network)
+    /// <summary>Reads an address, which is a network of one, or a network in CIDR notation.</summary>
+    public static bool TryParse(string entry, out IPNetwork network)
     {
         var text = entry.Trim();
         if (IPAddress.TryParse(text, out var address))

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Options;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Revocation;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity.Sessions;
 
 /// <summary>Begins, finds, lists and ends sessions of people.</summary>
 public sealed class UserSessions(
-    ISessionStore store, UserTable users, IIdGenerator ids, TimeProvider clock, IOptions<IdentityOptions> options)
+    ISessionStore store, UserTable users, RevocationTable revocations, IIdGenerator ids, TimeProvider clock, IOptions<IdentityOptions> options)
 {
     /// <summary>The most sessions of a person; a further one ends the one that was used longest ago.</summary>
     internal const int MostOfUser = 200;
@@ -112,7 +113,8 @@ public sealed class UserSessions(
     }
 
     /// <summary>The session's user, while both hold; else null.</summary>
-    internal User? FindOwner(Session session) => !IsOver(session) && users.Find(session.UserId) is { IsActive: true } user ? user : null;
+    internal User? FindOwner(Session session) =>
+        !IsOver(session) && !revocations.Covers(null, session.UserId, session.Id, session.CreatedAt) && users.Find(session.UserId) is { IsActive: true } user ? user : null;
 
     /// <summary>Forgets an access token that was swapped for another.</summary>
     internal void Forget(Session session) => _cache.Remove(new SecretHash(session.AccessHash));

@@ -13,6 +13,9 @@ public sealed class UserTable(IUserStore store, RoleTable roles) : ISnapshot
     /// <summary>The user with that id, or null.</summary>
     public User? Find(string id) => _users.Current.GetValueOrDefault(id);
 
+    /// <summary>The user of that sign-in name, or null; reads all of them.</summary>
+    internal User? FindByName(string name) => _users.Current.Values.FirstOrDefault(user => user.Name == name);
+
     /// <summary>What a user may do right now.</summary>
     public Rights RightsOf(User user) => roles.RightsOf(user.Role);
 

@@ -49,7 +49,7 @@ public sealed class RoleTests(GatewayFixture gateway) : IClassFixture<GatewayFix
     {
         string[] expected =
         [
-            "GET /api/v1/docs", "GET /api/v1/{documentName}.json", "GET /health", "GET /ready",
+            "GET /.well-known/jwks.json", "GET /api/v1/docs", "GET /api/v1/{documentName}.json", "GET /health", "GET /ready",
             "POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /auth/login", "POST /auth/refresh",
         ];
         var open = new RouteMatrix(gateway).Routes().Where(route => route.Permission == "(public)").Select(route => $"{route.Method} {route.Path}");

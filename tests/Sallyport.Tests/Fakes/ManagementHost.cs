@@ -14,12 +14,15 @@ using Sallyport.Core.Auditing;
 using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
 using Sallyport.Core.Secrets;
+using Sallyport.Core.Upstream;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Mfa;
+using Sallyport.Identity.Revocation;
 using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Tests.Fakes;
@@ -114,6 +117,11 @@ public sealed class ManagementHost : IAsyncDisposable
         services.AddSingleton<ISessionStore>(new InMemorySessionStore(audit));
         services.AddSingleton<IApiKeyStore>(keys);
         services.AddSingleton<ITeamStore>(new InMemoryTeamStore(audit, keys));
+        services.AddSingleton<IKeyUsageStore>(new NoKeyUsage());
+        services.AddSingleton<IRevocationStore>(new InMemoryRevocationStore(audit));
+        services.AddSingleton<ISigningKeyStore>(new InMemorySigningKeyStore(audit));
+        services.AddUpstream();
+        services.AddSingleton<ProxyCatalog>();
         services.AddSingleton<InMemoryProxyStore>();
         services.AddSingleton<IProxyStore>(provider => provider.GetRequiredService<InMemoryProxyStore>());
         services.Configure<IdentityOptions>(options => options.AdminPassword = adminPassword);

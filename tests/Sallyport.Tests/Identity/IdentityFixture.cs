@@ -6,8 +6,10 @@ using Sallyport.Core.Limits;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Mfa;
+using Sallyport.Identity.Revocation;
 using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 using Sallyport.Tests.Fakes;
 
@@ -18,7 +20,7 @@ public sealed class IdentityFixture : IDisposable
 {
     public const string Password = "a long enough phrase";
 
-    public IdentityFixture(IdentityOptions? options = null, PasswordOptions? passwords = null)
+    public IdentityFixture(IdentityOptions? options = null, PasswordOptions? passwords = null, TokenOptions? tokens = null)
     {
         Passwords = Microsoft.Extensions.Options.Options.Create(passwords ?? new PasswordOptions());
         Options = Microsoft.Extensions.Options.Options.Create(options ?? new IdentityOptions());
@@ -36,11 +38,20 @@ public sealed class IdentityFixture : IDisposable
         Accounts = new UserAccounts(UserStore, Users, Hasher, Factor, Throttle, Locks, Strangers, Audit, Clock, Passwords);
         Confirmation = new SecondFactorConfirmation(Factor, Throttle, Locks);
         Own = new OwnPassword(UserStore, Users, Hasher, new PasswordPolicy(Passwords), Throttle, Locks, Factor, Audit, Clock, Passwords);
-        Sessions = new UserSessions(SessionStore, Users, Ids, Clock, Options);
+        RevocationStore = new InMemoryRevocationStore(Audit);
+        Revocations = new RevocationTable(RevocationStore, Clock);
+        Sessions = new UserSessions(SessionStore, Users, Revocations, Ids, Clock, Options);
         Refresh = new SessionRefresh(SessionStore, Sessions, Clock, Options);
         Bootstrap = new AdminBootstrap(UserStore, Users, Hasher, Ids, Clock, Options);
         Keys = new ApiKeyTable(KeyStore, Users, Clock);
         KeyAdmin = new ApiKeyAdmin(KeyStore, Keys, Users, Teams, Ids, Clock);
+        TokenOptions = Microsoft.Extensions.Options.Options.Create(tokens ?? new TokenOptions());
+        SigningKeyStore = new InMemorySigningKeyStore(Audit);
+        SigningKeys = new SigningKeys(SigningKeyStore, Sealer, Ids, Clock, TokenOptions);
+        TokenReader = new TokenReader(SigningKeys, TokenOptions);
+        TokenWriter = new TokenWriter(SigningKeys, TokenOptions);
+        Tokens = new AccessTokenTable(TokenReader, Revocations, Users, Clock, TokenOptions);
+        Revoking = new RevocationAdmin(RevocationStore, Revocations, Tokens, KeyAdmin, Keys, Sessions, SessionStore, Users, Clock);
     }
 
     public ManualTimeProvider Clock { get; } = new();
@@ -94,6 +105,24 @@ public sealed class IdentityFixture : IDisposable
     public ApiKeyTable Keys { get; }
 
     public ApiKeyAdmin KeyAdmin { get; }
+
+    public InMemoryRevocationStore RevocationStore { get; }
+
+    public RevocationTable Revocations { get; }
+
+    public IOptions<TokenOptions> TokenOptions { get; }
+
+    public InMemorySigningKeyStore SigningKeyStore { get; }
+
+    public SigningKeys SigningKeys { get; }
+
+    public TokenReader TokenReader { get; }
+
+    public TokenWriter TokenWriter { get; }
+
+    public AccessTokenTable Tokens { get; }
+
+    public RevocationAdmin Revoking { get; }
 
     public RequestActor Actor { get; } = new("nobody", "", "", "192.0.2.7", "request-1");
 

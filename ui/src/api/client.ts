@@ -2,7 +2,7 @@ import { forgetSession, mayRenew, renew, rememberSession } from './renewal';
 import type { ApiDocument } from '@/pages/docs/openApi';
 import { ApiError } from './ApiError';
 import type {
-  AccessAnswer, AccessQuestion, Account, AccountChange, ApiKey, AuditDay, AuditHold, AuditRecord, AuditRetention, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, LibraryRule, ListQuery,
+  AccessAnswer, AccessQuestion, Account, AccountChange, ApiKey, AuditDay, AuditHold, AuditRecord, AuditRetention, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, KeyScope, KeyUsage, LibraryRule, ListQuery,
   OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, PasswordRules, Permission, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument,
   PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, Role, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team,
   TeamGrant, TeamInput, TestResult, TotpEnrolment, TrafficStats, User, YaraFile,
@@ -187,7 +187,11 @@ export const roles = {
 
 export const apiKeys = {
   list: (query: ListQuery, signal?: AbortSignal) => get<Page<ApiKey>>('/api-keys', query, signal),
-  create: (input: { name: string; team_id?: string; expires_in_days?: number }) => post<CreatedApiKey>('/api-keys', input),
+  create: (input: { name: string; description?: string; tags?: string[]; team_id?: string; expires_in_days?: number; scope?: KeyScope }) =>
+    post<CreatedApiKey>('/api-keys', input),
+  update: (key: string, input: { name: string; description: string; tags: string[]; scope: KeyScope }) => patch<ApiKey>(`/api-keys/${id(key)}`, input),
+  rotate: (key: string, overlap_minutes: number) => post<CreatedApiKey>(`/api-keys/${id(key)}/rotate`, { overlap_minutes }),
+  usage: (key: string, days: number) => get<KeyUsage>(`/api-keys/${id(key)}/usage`, { days }),
   revoke: (key: string, reason: string) => post<unknown>(`/api-keys/${id(key)}/revoke`, reason ? { reason } : {}),
   remove: (key: string) => remove(`/api-keys/${id(key)}`),
 };

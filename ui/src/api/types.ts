@@ -152,9 +152,39 @@ export interface TargetTest {
   detail: string;
 }
 
+export interface OpenHours {
+  days: string[];
+  from: string;
+  to: string;
+  zone: string;
+}
+
+export interface KeyScope {
+  proxies: string[];
+  models: string[];
+  networks: string[];
+  hours: OpenHours[];
+  requests_per_minute?: number | null;
+  requests_per_hour?: number | null;
+  requests_per_day?: number | null;
+  model_tokens_per_day?: number | null;
+}
+
+export interface KeyUsage {
+  last_used_at?: string | null;
+  last_used_from: string;
+  requests: number;
+  input_tokens: number;
+  output_tokens: number;
+  refusals: { code: string; count: number }[];
+}
+
 export interface ApiKey {
   id: string;
   name: string;
+  description: string;
+  tags: string[];
+  scope?: KeyScope | null;
   prefix: string;
   team_id?: string | null;
   team_name?: string | null;
