@@ -9,6 +9,9 @@ public interface IAuditStore
     /// <summary>A page of entries, newest first.</summary>
     Task<AuditPage> QueryAsync(AuditQuery query, CancellationToken cancellationToken);
 
+    /// <summary>All entries that match, oldest first; page and limit do not count. Reads as it goes on.</summary>
+    IAsyncEnumerable<StoredAuditEntry> ReadAsync(AuditQuery query, CancellationToken cancellationToken);
+
     /// <summary>The exchange with this request id, or null.</summary>
     Task<StoredAuditEntry?> FindExchangeAsync(string requestId, CancellationToken cancellationToken);
 
