@@ -38,6 +38,7 @@ internal static class CommandLine
         root.Add(Analyze(config, json));
         root.Add(Policy(config, json));
         root.Add(Audit(config, json));
+        root.Add(ResetPassword(config, json));
 
         var version = new Command("version", "Print the version");
         version.SetAction(parsed => VersionCommand.Run(parsed.GetValue(json)));
@@ -96,5 +97,15 @@ internal static class CommandLine
         verify.SetAction((parsed, cancellationToken) => AuditVerifyCommand.RunAsync(
             parsed.GetValue(file), parsed.GetValue(anchor), parsed.GetValue(key), parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
         return new Command("audit", "The audit trail") { verify };
+    }
+
+    private static Command ResetPassword(Option<string?> config, Option<bool> json)
+    {
+        var name = new Argument<string>("user") { Description = "The sign-in name, such as admin" };
+        var factor = new Option<bool>("--remove-second-factor") { Description = "Also remove the user's authenticator and recovery codes" };
+        var reset = new Command("reset-password", "Make a new one-time password for a user and end their sessions, beside a running gateway or without one") { name, factor };
+        reset.SetAction((parsed, cancellationToken) => ResetPasswordCommand.RunAsync(
+            parsed.GetValue(name) ?? "", parsed.GetValue(factor), parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
+        return reset;
     }
 }
