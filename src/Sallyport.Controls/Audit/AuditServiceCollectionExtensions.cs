@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Sallyport.Controls.Audit.Days;
 using Sallyport.Controls.Audit.Exporting;
 using Sallyport.Controls.Audit.Retention;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Core.Live;
 
 namespace Sallyport.Controls.Audit;

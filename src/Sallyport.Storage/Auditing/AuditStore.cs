@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Sallyport.Controls.Audit;
-using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Storage.Databases;
 
 namespace Sallyport.Storage.Auditing;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sallyport.Controls.Audit;
-using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Storage.Databases;
 
 namespace Sallyport.Storage.Auditing;

@@ -4,6 +4,7 @@ using Sallyport.Controls.Audit;
 using Sallyport.Controls.Audit.Days;
 using Sallyport.Controls.Audit.Exporting;
 using Sallyport.Controls.Audit.Retention;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Storage.Auditing;
 using Sallyport.Storage.Databases;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.IntegrationTests.Gateway;
 using Sallyport.IntegrationTests.Processes;
 using Xunit;

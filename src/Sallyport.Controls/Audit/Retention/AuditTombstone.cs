@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 
 namespace Sallyport.Controls.Audit.Retention;
 

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Xunit;
 
-namespace Sallyport.Tests.Controls.Audit;
+namespace Sallyport.Tests.Controls.Audit.Signing;
 
 public sealed class AuditPublicKeysTests
 {
