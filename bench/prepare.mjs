@@ -12,6 +12,8 @@ const password = 'benchmark-only-password';
 // "everything on" is what a new proxy gets. "guards off" keeps identity, limits, metering and audit, under a policy that does nothing.
 const configurations = [
   { name: 'sallyport', port: 9301, policies: [], note: 'everything on: identity, grants, limits, standard policy, masking and restore, usage, audit' },
+  // A thousand proxies and keys beside the measured ones: a request must not pay for what it does not use.
+  { name: 'sallyport-many', port: 9303, policies: [], others: 1000, note: 'everything on, 1,000 more proxies and 1,000 more keys' },
   { name: 'sallyport-guards-off', port: 9302, policies: ['off'], note: 'identity, grants, limits, usage, audit; no rules, no masking' },
 ];
 
@@ -26,7 +28,7 @@ async function call(base, token, method, path, body) {
   return JSON.parse(text).data;
 }
 
-async function prepare({ name, port, policies, note }) {
+async function prepare({ name, port, policies, note, others = 0 }) {
   const data = `${out}/${name}`;
   const env = {
     SALLYPORT_DATA_DIR: data,
@@ -50,6 +52,10 @@ async function prepare({ name, port, policies, note }) {
       await call(base, token, 'POST', '/api/v1/policies', { name: 'off', description: 'No rules, no masking', kind: 'llm', actions: {}, masking: [] });
     }
     await call(base, token, 'POST', '/api/v1/proxies', { name: 'mock', kind: 'llm', provider: 'openai', target: upstream, policies, auth: { type: 'bearer', secret: 'sk-upstream-bench-secret' } });
+    for (let other = 0; other < others; other++) {
+      await call(base, token, 'POST', '/api/v1/proxies', { name: `other-${other}`, kind: 'llm', provider: 'openai', target: upstream, policies });
+      await call(base, token, 'POST', '/api/v1/api-keys', { name: `other-${other}` });
+    }
     const { key } = await call(base, token, 'POST', '/api/v1/api-keys', { name: 'bench' });
     mkdirSync(`${out}/targets`, { recursive: true });
     writeFileSync(`${out}/targets/${name}.json`, JSON.stringify({

@@ -35,27 +35,41 @@ internal static class SampleTexts
     private const string Personal =
         "Write to anna.schmidt@example.org or call +49 30 901820 about invoice 4711; the card 4111 1111 1111 1111 was charged on 2024-05-17 from 203.0.113.77. ";
 
+    /// <summary>A text of one kind.</summary>
+    public static string Of(string kind, int length) => kind switch
+    {
+        "prose" => Prose(length),
+        "security" => SecurityProse(length),
+        "json code" => JsonCode(length),
+        "personal" => PersonalProse(length),
+        "typographic" => TypographicProse(length),
+        "identifiers" => Identifiers(length),
+        "picture" => Picture(length),
+        "encoded prose" => EncodedProse(length),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of text."),
+    };
+
     /// <summary>English without anything to find.</summary>
     public static string Prose(int length) => Fill(length, Sentences);
 
     /// <summary>Text about security: full of the rules' literals, without an attack.</summary>
-    public static string SecurityProse(int length) => Fill(length, [Security]);
+    private static string SecurityProse(int length) => Fill(length, [Security]);
 
     /// <summary>Source code in JSON.</summary>
-    public static string JsonCode(int length) => Fill(length, [Code]);
+    private static string JsonCode(int length) => Fill(length, [Code]);
 
     /// <summary>Prose in which every fifth sentence holds personal data.</summary>
-    public static string PersonalProse(int length) => Fill(length, [.. Sentences.AsSpan(0, 4), Personal]);
+    private static string PersonalProse(int length) => Fill(length, [.. Sentences.AsSpan(0, 4), Personal]);
 
     /// <summary>Prose with typographic quotes, dashes and accents, whose normalised view differs.</summary>
-    public static string TypographicProse(int length) =>
+    private static string TypographicProse(int length) =>
         Fill(length, ["“It’s a fine day – isn’t it?” asked the café’s owner. ", .. Sentences]);
 
     /// <summary>Words beside identifiers of eighteen letters: each might be encoded text.</summary>
-    public static string Identifiers(int length) => Fill(length, ["word qqabbkcnfdhgjelmop", "word qqabbkcnfeacjhlgpd", "word qqabbkcoakfjdhmcle"]);
+    private static string Identifiers(int length) => Fill(length, ["word qqabbkcnfdhgjelmop", "word qqabbkcnfeacjhlgpd", "word qqabbkcoakfjdhmcle"]);
 
     /// <summary>Bytes as of a compressed picture in base64: none of it decodes to text.</summary>
-    public static string Picture(int length)
+    private static string Picture(int length)
     {
         var bytes = new byte[length * 3 / 4];
         for (var (index, state) = (0, 88172645463325252UL); index < bytes.Length; index++)
@@ -68,7 +82,7 @@ internal static class SampleTexts
     }
 
     /// <summary>English in base64: all of it decodes.</summary>
-    public static string EncodedProse(int length) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Prose(length * 3 / 4)));
+    private static string EncodedProse(int length) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Prose(length * 3 / 4)));
 
     private static string Fill(int length, string[] parts)
     {

@@ -48,8 +48,7 @@ internal static class OpenApiShape
             operation.Description = policy switch
             {
                 ApiPolicies.SignedIn => "Needs a sign-in.",
-                ApiPolicies.Admin => "Needs the role admin.",
-                _ => $"Needs the role {policy.ToLowerInvariant()}, or one above it.",
+                _ => $"Needs the permission {policy}.",
             };
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         }

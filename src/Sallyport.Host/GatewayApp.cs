@@ -20,6 +20,9 @@ using Sallyport.Core.Upstream;
 using Sallyport.Host.Configuration;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Roles;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 using Sallyport.Planes.Llm;
 using Sallyport.Storage;
@@ -59,6 +62,7 @@ public static class GatewayApp
         services.AddApiJson();
         services.AddNetwork().Configure<NetworkOptions>(configuration.GetSection("Network"));
         services.AddLimits().Configure<LimitOptions>(configuration.GetSection("Limits"));
+        services.AddOptions<HostOptions>().Configure<IOptions<LimitOptions>>((host, limits) => host.ShutdownTimeout = limits.Value.DrainTimeout + Listeners.Grace);
         services.AddUpstream().Configure<UpstreamOptions>(configuration.GetSection("Upstream"));
         services.AddStorage().Configure<StorageOptions>(configuration.GetSection("Storage"));
         // A key that we make belongs beside the database it protects, so the vault follows the data folder.
@@ -67,7 +71,8 @@ public static class GatewayApp
             .Configure<VaultOptions>(configuration.GetSection("Vault"));
         services.AddIdentity()
             .Configure<IdentityOptions>(configuration.GetSection("Identity"))
-            .Configure<PasswordOptions>(configuration.GetSection("Passwords"));
+            .Configure<PasswordOptions>(configuration.GetSection("Passwords"))
+            .Configure<TokenOptions>(configuration.GetSection("Tokens"));
         services.AddRateLimits().Configure<RateLimitOptions>(configuration.GetSection("RateLimits"));
         services.AddLlmPlane().Configure<LlmPlaneOptions>(configuration.GetSection("Llm"));
         services.AddAudit().Configure<AuditOptions>(configuration.GetSection("Audit"));
@@ -86,24 +91,32 @@ public static class GatewayApp
             provider.GetRequiredService<OutsideTable>(),
             provider.GetRequiredService<ProxyCatalog>(),
             provider.GetRequiredService<PolicyTable>(),
+            provider.GetRequiredService<RoleTable>(),
             provider.GetRequiredService<UserTable>(),
             provider.GetRequiredService<AccessTable>(),
+            provider.GetRequiredService<RevocationTable>(),
+            provider.GetRequiredService<SigningKeys>(),
+            provider.GetRequiredService<AccessTokenTable>(),
             provider.GetRequiredService<ApiKeyTable>(),
+            provider.GetRequiredService<QuotaTable>(),
         ]));
         services.AddAdmin()
             .Configure<AdminOptions>(configuration.GetSection("Admin"))
-            .PostConfigure<AdminOptions>(admin => AllowListenNames(configuration["Urls"] ?? DefaultUrl, admin));
+            .PostConfigure<AdminOptions>(admin => AllowListenNames(configuration["Urls"], admin));
         services.AddSingleton<GatewayStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
         services.AddSingleton<IHealthReporter>(provider => provider.GetRequiredService<GatewayStartup>());
     }
 
+    /// <summary>Where the gateway listens, by the setting <c>urls</c> or by default.</summary>
+    internal static IEnumerable<BindingAddress> AddressesOf(string? urls) =>
+        (urls ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(BindingAddress.Parse);
+
     // A name that the gateway was told to listen on is its own; wildcards are no names, and addresses are allowed anyway.
-    private static void AllowListenNames(string urls, AdminOptions admin)
+    private static void AllowListenNames(string? urls, AdminOptions admin)
     {
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var host in AddressesOf(urls).Select(address => address.Host))
         {
-            var host = BindingAddress.Parse(url).Host;
             if (Uri.CheckHostName(host) == UriHostNameType.Dns)
             {
                 admin.AllowedHosts.Add(host);

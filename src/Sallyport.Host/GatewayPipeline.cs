@@ -29,6 +29,7 @@ public static class GatewayPipeline
         typeof(AuthorizeProxyStage),    // may they use this proxy at all? default deny
         typeof(RateLimitStage),         // per caller, so after authentication; before the body is read, so that a flood costs little
         typeof(ReadRequestStage),       // size, depth and time limits; sets the operation once and for all
+        typeof(AuthorizeOperationStage), // the model is known from the body; before guards, which cost more than this
         typeof(InspectRequestStage),    // judges what the caller wrote, so before masking changes it
         typeof(JudgeRequestOutsideStage), // after our own judgement, which is free and may end it; masks what it sends out itself
         typeof(MaskRequestStage),       // from here on the upstream's copy holds placeholders only
@@ -49,6 +50,7 @@ public static class GatewayPipeline
     [
         typeof(UsageRecorder),          // sums in memory
         typeof(RuleHitRecorder),        // sums of findings; nothing for an exchange without any
+        typeof(QuotaRecorder),          // counts for keys that have a limit of model tokens, nothing for others
         typeof(AuditRecorder),          // exactly one entry; last, because it may wait when the store is slow
     ];
 

@@ -8,7 +8,7 @@ namespace Sallyport.Host;
 
 /// <summary>
 /// What happens between the store being ready and the first request: the first administrator, the snapshots, the proxies' ports. Afterwards
-/// follows changes, also those of other processes on the same database.
+/// follows changes, also those of other processes on the same database. At the end, what happens before the server stops listening.
 /// </summary>
 internal sealed partial class GatewayStartup(
     AdminBootstrap bootstrap,
@@ -16,7 +16,7 @@ internal sealed partial class GatewayStartup(
     ProxyCatalog proxies,
     IProxyListeners listeners,
     IChangeFeed changes,
-    ILogger<GatewayStartup> logger) : BackgroundService, IHealthReporter
+    ILogger<GatewayStartup> logger) : BackgroundService, IHostedLifecycleService, IHealthReporter
 {
     public string Name => "configuration";
 
@@ -26,16 +26,39 @@ internal sealed partial class GatewayStartup(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await bootstrap.EnsureAsync(cancellationToken) is { } password)
+        var password = await bootstrap.EnsureAsync(cancellationToken);
+        if (password is not null)
         {
             AnnouncePassword(password);
         }
 
         await snapshots.RefreshAsync(cancellationToken);
+        if (password is null && bootstrap.IsUnused)
+        {
+            Console.WriteLine($"  The one-time password of  {AdminBootstrap.UserName}  was printed by the first start and is still unused. Is it lost? Make another:  sallyport reset-password {AdminBootstrap.UserName}");
+        }
+
         await listeners.ApplyAsync(proxies.Current.Entries, cancellationToken);
         SetHealth(null);
         await base.StartAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// The proxies stop before the server does: a held stream then ends with an error event in its provider's form and a record, where the
+    /// server alone would cut its connection once its own time is over.
+    /// </summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        SetHealth("the gateway is stopping");
+        proxies.StopAll();
+        await listeners.ApplyAsync(proxies.Current.Entries, cancellationToken);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

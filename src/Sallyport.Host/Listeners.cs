@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -14,13 +15,23 @@ namespace Sallyport.Host;
 /// that knows nothing but the pipeline: the management API and the web UI cannot be reached there. A bind error is reported to whoever
 /// started the proxy; closing a port lets running requests finish within <see cref="LimitOptions.DrainTimeout"/>.
 /// </summary>
-public sealed partial class Listeners(PipelineRunner runner, IOptions<LimitOptions> limits, TrustedProxies proxies, ILogger<Listeners> logger, ILoggerFactory loggers) : IProxyListeners, IAsyncDisposable
+public sealed partial class Listeners(
+    PipelineRunner runner,
+    IConfiguration configuration,
+    IOptions<LimitOptions> limits,
+    TrustedProxies proxies,
+    ILogger<Listeners> logger,
+    ILoggerFactory loggers) : IProxyListeners, IAsyncDisposable
 {
     /// <summary>Beyond the drain time, in which exchanges end by themselves: for their last bytes to leave.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, OpenPort> _open = new(StringComparer.Ordinal);
+    private readonly FrozenSet<int> _own = GatewayApp.AddressesOf(configuration["Urls"]).Select(address => address.Port).ToFrozenSet();
     private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <inheritdoc />
+    public bool IsGatewaysOwn(int port) => _own.Contains(port);
 
     /// <inheritdoc />
     public async Task<IReadOnlyDictionary<string, string>> ApplyAsync(IReadOnlyList<ProxyEntry> entries, CancellationToken cancellationToken)
@@ -68,6 +79,13 @@ public sealed partial class Listeners(PipelineRunner runner, IOptions<LimitOptio
     private async Task<string?> OpenAsync(ProxyConfig proxy, CancellationToken cancellationToken)
     {
         var port = proxy.Port ?? throw new ArgumentException("The proxy has no port.", nameof(proxy));
+        if (IsGatewaysOwn(port))
+        {
+            // Proxies' ports open first: the gateway moved here after the proxy was saved, and must still start.
+            Log.BindFailed(logger, port, proxy.Name, "the gateway itself listens there");
+            return $"Port {port} of proxy '{proxy.Name}' is the one the gateway itself listens on. Choose another port.";
+        }
+
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().UseSockets(KestrelLimits.Apply).ConfigureKestrel(kestrel =>

@@ -19,8 +19,8 @@ public sealed class IdentityOptions
     public TimeSpan AccessLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// From which role on people must have a second factor: <c>none</c>, <c>viewer</c>, <c>operator</c> or <c>admin</c>. Whoever has none can do
-    /// nothing but enrol one. Default: none.
+    /// From which role on people must have a second factor: <c>none</c>, <c>viewer</c>, <c>operator</c> or <c>admin</c>. Any
+    /// role with a permission that reaches as far counts. Whoever has none can do nothing but enrol one. Default: none.
     /// </summary>
     public string RequireSecondFactorFrom { get; set; } = "none";
 

@@ -1,3 +1,4 @@
+using Sallyport.Core.Access;
 using Microsoft.Extensions.Options;
 using Sallyport.Identity.Users;
 
@@ -34,7 +35,7 @@ public sealed class IdentityOptionsValidator(IOptions<PasswordOptions> passwords
     {
         try
         {
-            return new PasswordPolicy(passwords).FindFault(password, AdminBootstrap.UserName, UserRole.Admin);
+            return new PasswordPolicy(passwords).FindFault(password, AdminBootstrap.UserName, PermissionReach.Administer);
         }
         catch (OptionsValidationException)
         {

@@ -10,7 +10,10 @@ using Sallyport.Core.Proxies;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Mfa;
+using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity;
@@ -31,6 +34,7 @@ public static class IdentityServiceCollectionExtensions
         services.AddApiJson();
         AddUsers(services);
         AddApiKeys(services);
+        AddTokens(services);
         AddManagementSignIn(services);
         return services;
     }
@@ -41,6 +45,8 @@ public static class IdentityServiceCollectionExtensions
         services.TryAddSingleton<PasswordHasher>();
         services.TryAddSingleton<SignInThrottle>();
         services.TryAddSingleton<AccountLocks>();
+        services.TryAddSingleton<RoleTable>();
+        services.TryAddSingleton<RoleAdmin>();
         services.TryAddSingleton<UserTable>();
         services.TryAddSingleton<UserAccounts>();
         services.TryAddSingleton<OwnPassword>();
@@ -51,14 +57,29 @@ public static class IdentityServiceCollectionExtensions
         services.TryAddSingleton<SessionRefresh>();
         services.TryAddSingleton<AdminBootstrap>();
         services.TryAddSingleton<UserAdmin>();
+        services.TryAddSingleton<PasswordRescue>();
     }
 
     private static void AddApiKeys(IServiceCollection services)
     {
         services.TryAddSingleton<ApiKeyTable>();
         services.TryAddSingleton<ITeamKeys>(provider => provider.GetRequiredService<ApiKeyTable>());
+        services.TryAddSingleton<ICallerDirectory, CallerDirectory>();
         services.TryAddSingleton<ApiKeyAdmin>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LastUseWriter>());
+    }
+
+    private static void AddTokens(IServiceCollection services)
+    {
+        services.AddOptions<TokenOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TokenOptions>, TokenOptionsValidator>());
+        services.TryAddSingleton<SigningKeys>();
+        services.TryAddSingleton<TokenWriter>();
+        services.TryAddSingleton<TokenReader>();
+        services.TryAddSingleton<TokenIssuer>();
+        services.TryAddSingleton<RevocationTable>();
+        services.TryAddSingleton<AccessTokenTable>();
+        services.TryAddSingleton<RevocationAdmin>();
     }
 
     private static void AddManagementSignIn(IServiceCollection services)
@@ -73,14 +94,13 @@ public static class IdentityServiceCollectionExtensions
         });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, ManagementAuthorizationHandler>());
         services.AddSingleton<IAuthorizationPolicyProvider, ManagementPolicyProvider>();
-        services.AddAuthorizationBuilder()
-            .AddPolicy(ApiPolicies.SignedIn, policy => policy.RequireAuthenticatedUser()
-                .AddRequirements(new ManagementRequirement(UserRole.Viewer, AllowsPendingDuty: true)))
-            .AddPolicy(ApiPolicies.Viewer, policy => Require(policy, UserRole.Viewer))
-            .AddPolicy(ApiPolicies.Operator, policy => Require(policy, UserRole.Operator))
-            .AddPolicy(ApiPolicies.Admin, policy => Require(policy, UserRole.Admin));
+        var policies = services.AddAuthorizationBuilder()
+            .AddPolicy(ApiPolicies.SignedIn, policy => policy.RequireAuthenticatedUser().AddRequirements(new ManagementRequirement(null, AllowsPendingDuty: true)));
+        foreach (var permission in Permissions.Catalogue)
+        {
+            policies.AddPolicy(
+                permission.Name,
+                policy => policy.RequireAuthenticatedUser().AddRequirements(new ManagementRequirement(permission.Name, AllowsPendingDuty: false)));
+        }
     }
-
-    private static void Require(AuthorizationPolicyBuilder policy, UserRole role) =>
-        policy.RequireAuthenticatedUser().AddRequirements(new ManagementRequirement(role, AllowsPendingDuty: false));
 }

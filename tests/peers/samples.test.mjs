@@ -87,6 +87,11 @@ describe('The samples', () => {
     assert.equal(await play('own-policy', 'node', 'apply.mjs', operatorEnv), 'a question: 200\nan injection: 403 content_blocked\n');
   });
 
+  it('outside-webhook: a service of one\'s own is asked, and what it flags is refused', async () => {
+    assert.equal(await play('outside-webhook', 'node', 'house-rules.mjs', operatorEnv),
+      'What is a sallyport? 200\nWhat does our competitor charge? 403 content_blocked\n');
+  });
+
   it('teams-and-limits: the third request has to wait', async () => {
     assert.match(await play('teams-and-limits', 'node', 'setup.mjs', operatorEnv), /^request 1: 200\nrequest 2: 200\nrequest 3: 429, again in \d+ s\n$/);
   });

@@ -54,6 +54,27 @@ describe('Accounts', { skip }, () => {
     }
   });
 
+  it('A page that nobody touches signs out when the idle time is over, and one that is used does not', async () => {
+    const idle = await openBrowser(gateway.url, { width: 1280, height: 800 });
+    try {
+      await idle.page.clock.install();
+      await signInPage(idle.page, password);
+      await idle.page.clock.fastForward('20:00');
+      await idle.page.keyboard.press('Escape');
+      await idle.page.clock.fastForward('20:00');
+      assert.doesNotMatch(idle.page.url(), /sign-in/, 'a key was pressed twenty minutes ago');
+
+      await idle.page.clock.fastForward('11:00');
+      await idle.page.waitForURL('**/sign-in**');
+      const own = await signIn(gateway.url, 'admin', password);
+      const sessions = await own.get('/auth/sessions');
+      assert.equal(sessions.length, 2, 'the idle session has ended at the gateway as well');
+      await own.post('/auth/logout');
+    } finally {
+      await idle.close();
+    }
+  });
+
   it('My account lists the sessions and ends the others', async () => {
     const other = await signIn(gateway.url, 'admin', password);
     await byId(page, 'account-menu').click();

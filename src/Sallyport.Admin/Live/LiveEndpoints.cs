@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Live;
 using Sallyport.Core.Pipeline;
@@ -16,7 +17,7 @@ internal static class LiveEndpoints
     /// Maps <c>/ws</c>. Signed in by cookie or header: a token in the query would end up in logs. Browsers send the cookie with cross-site
     /// WebSocket requests where SameSite does not apply; the sign-in refuses a cookie that comes from another origin.
     /// </summary>
-    internal static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws", ServeAsync).RequireAuthorization(ApiPolicies.Viewer).ExcludeFromDescription();
+    internal static void MapLive(this IEndpointRouteBuilder endpoints) => endpoints.Map("/ws", ServeAsync).RequireAuthorization(Permissions.EventsRead).ExcludeFromDescription();
 
     private static async Task ServeAsync(HttpContext http, LiveFeed feed, LiveSeats seats, PipelineRunner runner, ProxyCatalog proxies, UserSessions sessions, TimeProvider clock)
     {
@@ -34,6 +35,6 @@ internal static class LiveEndpoints
         }
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        await new LiveSocket(socket, feed, runner, proxies, cancellationToken => sessions.HoldsAsync(http, cancellationToken), clock).RunAsync(http.RequestAborted);
+        await new LiveSocket(socket, feed, runner, proxies, cancellationToken => sessions.HoldsAsync(http, Permissions.EventsRead, cancellationToken), clock).RunAsync(http.RequestAborted);
     }
 }

@@ -121,6 +121,7 @@ internal sealed class ProxyAdministration(
     {
         var faults = ProxyInputValidator.Check(input, policies);
         var clash = All.FirstOrDefault(entry => entry.Config.Id != id && input.Port is { } port && entry.Config.Port == port);
+        faults.Require(input.Port is not { } own || !listeners.IsGatewaysOwn(own), "port", $"Port {input.Port} is the one the gateway itself listens on; choose another.");
         faults.Require(clash is null, "port", $"Port {input.Port} belongs to proxy '{clash?.Config.Name}'.");
         faults.Require(
             old is null || !WouldMoveSecret(input, old), "auth.secret", "The target is another server now: enter its secret again. The stored one is not sent to a server it was not entered for.");

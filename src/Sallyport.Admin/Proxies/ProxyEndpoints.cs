@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Proxies;
@@ -21,17 +22,17 @@ internal static class ProxyEndpoints
     internal static RouteGroupBuilder MapProxies(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/proxies").WithTags("Proxies").WithMetadata(RequestBodyLimit.Small);
-        var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
+        var read = group.MapGroup("").RequireAuthorization(Permissions.ProxiesRead);
         read.MapGet("", List).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All proxies");
         read.MapGet("/status", Statuses).WithSummary("Run state of all proxies");
         read.MapGet("/{id}", Find).WithSummary("One proxy");
         read.MapGet("/{id}/status", Status).WithSummary("Run state of one proxy");
-        var run = group.MapGroup("").RequireAuthorization(ApiPolicies.Operator);
+        var run = group.MapGroup("").RequireAuthorization(Permissions.ProxiesRun);
         run.MapPost("/test-target", TestTargetAsync).WithSummary("Try whether a target answers, as a proxy would reach it");
         run.MapPost("/{id}/start", StartAsync).WithSummary("Start a proxy, with its port");
         run.MapPost("/{id}/stop", StopAsync).WithSummary("Stop a proxy; running requests have the drain time to end");
         run.MapPost("/{id}/restart", RestartAsync).WithSummary("Stop and start a proxy");
-        var change = group.MapGroup("").RequireAuthorization(ApiPolicies.Admin);
+        var change = group.MapGroup("").RequireAuthorization(Permissions.ProxiesWrite);
         change.MapPost("", CreateAsync).WithSummary("Make a proxy");
         change.MapPut("/{id}", UpdateAsync).WithSummary("Replace a proxy's configuration");
         change.MapDelete("/{id}", DeleteAsync).WithSummary("Remove a stopped proxy with its grants and credential");

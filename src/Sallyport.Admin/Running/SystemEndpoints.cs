@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Health;
@@ -15,9 +17,11 @@ internal static class SystemEndpoints
 {
     internal static void MapSystem(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/system/info", DescribeAsync).RequireAuthorization(ApiPolicies.Viewer).WithTags("System").WithSummary("Version, up-time, store and health");
-        endpoints.MapGet("/settings", ReadAsync).RequireAuthorization(ApiPolicies.Viewer).WithTags("System").WithSummary("Settings with their defaults");
-        endpoints.MapPut("/settings", WriteAsync).RequireAuthorization(ApiPolicies.Admin).WithMetadata(RequestBodyLimit.Small).WithTags("System").WithSummary("Change settings");
+        // Made now: made by the first request, it would count from that one.
+        _ = endpoints.ServiceProvider.GetRequiredService<RunningSince>();
+        endpoints.MapGet("/system/info", DescribeAsync).RequireAuthorization(Permissions.SystemRead).WithTags("System").WithSummary("Version, up-time, store and health");
+        endpoints.MapGet("/settings", ReadAsync).RequireAuthorization(Permissions.SettingsRead).WithTags("System").WithSummary("Settings with their defaults");
+        endpoints.MapPut("/settings", WriteAsync).RequireAuthorization(Permissions.SettingsWrite).WithMetadata(RequestBodyLimit.Small).WithTags("System").WithSummary("Change settings");
     }
 
     private static async Task<Ok<ApiEnvelope<SystemView>>> DescribeAsync(

@@ -13,6 +13,7 @@ public static class AccessServiceCollectionExtensions
         services.TryAddSingleton<AccessTable>();
         services.TryAddSingleton<ITeamDirectory>(provider => provider.GetRequiredService<AccessTable>());
         services.TryAddSingleton<TeamAdmin>();
+        services.TryAddSingleton<AccessExplainer>();
         return services;
     }
 }

@@ -5,11 +5,11 @@ namespace Sallyport.Controls.Access;
 
 /// <summary>
 /// May the caller use this proxy at all? Default deny: without a grant of the key's team nothing passes, except the personal
-/// keys of administrators. Keeps the grant that decided for RateLimitStage.
+/// keys of those whose role covers every proxy. Keeps the grant that decided for RateLimitStage and AuthorizeOperationStage.
 /// </summary>
 public sealed class AuthorizeProxyStage(AccessTable access) : IRequestStage
 {
-    /// <summary>The grant under which the exchange passed; absent for administrators' personal keys.</summary>
+    /// <summary>The grant under which the exchange passed; absent for whoever may use every proxy.</summary>
     internal static readonly ExchangeSlot<ProxyGrant> Grant = ExchangeSlot.Create<ProxyGrant>();
 
     /// <inheritdoc />
@@ -19,35 +19,15 @@ public sealed class AuthorizeProxyStage(AccessTable access) : IRequestStage
     {
         if (exchange.Proxy is not { } proxy)
         {
-            return Refuse("No proxy was resolved for this request.");
+            return new Denial(DenialCode.AccessDenied, 403, "No proxy was resolved for this request.");
         }
 
-        var caller = exchange.Caller;
-        if (caller.TeamId is not { } teamId)
+        var denial = AccessRules.AskProxy(access, exchange.Caller, proxy, out var grant, steps: null);
+        if (denial is null && grant is not null)
         {
-            return caller.MayUseEveryProxy
-                ? null
-                : Refuse($"The personal key '{caller.Name}' has no grants; ask an administrator for a key of a team that may use '{proxy.Name}'.");
+            exchange.Set(Grant, grant);
         }
 
-        if (access.Find(teamId) is not { } entry)
-        {
-            return Refuse($"The team of the key '{caller.Name}' no longer exists.");
-        }
-
-        if (!entry.Team.IsActive)
-        {
-            return Refuse($"The team '{entry.Team.Name}' is deactivated; an administrator can activate it.");
-        }
-
-        if (!entry.Grants.TryGetValue(proxy.Id, out var grant))
-        {
-            return Refuse($"The team '{entry.Team.Name}' has no grant for the proxy '{proxy.Name}'; an administrator can add one.");
-        }
-
-        exchange.Set(Grant, grant);
-        return null;
+        return denial;
     }
-
-    private static Denial Refuse(string detail) => new(DenialCode.AccessDenied, 403, detail);
 }

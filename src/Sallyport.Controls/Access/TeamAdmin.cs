@@ -94,7 +94,8 @@ public sealed class TeamAdmin(
         team.Description,
         team.IsActive,
         keys.CountOf(team.Id),
-        [.. team.Grants.Select(grant => new GrantView(grant.ProxyId, proxyNames.GetValueOrDefault(grant.ProxyId, ""), grant.RateLimitPerMinute))],
+        [.. team.Grants.Select(grant => new GrantView(
+            grant.ProxyId, proxyNames.GetValueOrDefault(grant.ProxyId, ""), grant.RateLimitPerMinute, grant.AllowedModels, grant.DeniedModels))],
         team.CreatedAt);
 
     private AuditEntry Entry(string eventType, Team team, RequestActor actor) =>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 
@@ -30,12 +31,12 @@ public static class TeamAdminEndpoints
 
     private static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("", ListAsync).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All teams with their grants");
-        group.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Viewer).WithSummary("One team");
-        group.MapPost("", CreateAsync).RequireAuthorization(ApiPolicies.Admin).WithSummary("Make a team");
-        group.MapPut("/{id}", UpdateAsync).RequireAuthorization(ApiPolicies.Admin).WithSummary("Replace a team; grants stay where none are sent");
-        group.MapPut("/{id}/grants", GrantAsync).RequireAuthorization(ApiPolicies.Admin).WithSummary("Replace what a team may use, and how often");
-        group.MapDelete("/{id}", DeleteAsync).RequireAuthorization(ApiPolicies.Admin).WithSummary("Remove a team and revoke its keys");
+        group.MapGet("", ListAsync).RequireAuthorization(Permissions.TeamsRead).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All teams with their grants");
+        group.MapGet("/{id}", GetAsync).RequireAuthorization(Permissions.TeamsRead).WithSummary("One team");
+        group.MapPost("", CreateAsync).RequireAuthorization(Permissions.TeamsWrite).WithSummary("Make a team");
+        group.MapPut("/{id}", UpdateAsync).RequireAuthorization(Permissions.TeamsWrite).WithSummary("Replace a team; grants stay where none are sent");
+        group.MapPut("/{id}/grants", GrantAsync).RequireAuthorization(Permissions.TeamsWrite).WithSummary("Replace what a team may use, and how often");
+        group.MapDelete("/{id}", DeleteAsync).RequireAuthorization(Permissions.TeamsWrite).WithSummary("Remove a team and revoke its keys");
     }
 
     private static async Task<Ok<ApiEnvelope<PagedList<TeamView>>>> ListAsync(

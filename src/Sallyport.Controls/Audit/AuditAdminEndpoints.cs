@@ -3,6 +3,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Exporting;
+using Sallyport.Controls.Audit.Retention;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
@@ -12,16 +16,22 @@ namespace Sallyport.Controls.Audit;
 /// <summary>Exchanges and the audit trail in the management API.</summary>
 public static class AuditAdminEndpoints
 {
-    /// <summary>Maps <c>events</c>, <c>proxies/{id}/logs</c> and <c>audit</c>.</summary>
+    /// <summary>Maps <c>events</c>, <c>proxies/{id}/logs</c> and <c>audit</c> with what belongs to it.</summary>
     public static RouteGroupBuilder MapAuditAdmin(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("").RequireAuthorization(ApiPolicies.Viewer).WithTags("Audit");
-        group.MapGet("/events", ListExchangesAsync).WithSummary("Exchanges, newest first");
-        group.MapGet("/events/{id}", FindExchangeAsync).WithSummary("One exchange with its stages, findings and figures");
-        group.MapGet("/proxies/{id}/logs", LogsAsync).WithSummary("A proxy's last exchanges, newest first");
-        group.MapGet("/audit", ListChangesAsync).WithSummary("Management changes and sign-ins, newest first");
+        var group = endpoints.MapGroup("").WithTags("Audit");
+        var events = group.MapGroup("").RequireAuthorization(Permissions.EventsRead);
+        events.MapGet("/events", ListExchangesAsync).WithSummary("Exchanges, newest first");
+        events.MapGet("/events/{id}", FindExchangeAsync).WithSummary("One exchange with its stages, findings and figures");
+        events.MapGet("/proxies/{id}/logs", LogsAsync).WithSummary("A proxy's last exchanges, newest first");
+        var trail = group.MapGroup("").RequireAuthorization(Permissions.AuditRead);
+        trail.MapGet("/audit", ListChangesAsync).WithSummary("Management changes and sign-ins, newest first");
         // One at a time: it reads and hashes the whole trail, and a second one would tell the same.
-        group.MapGet("/audit/verify", VerifyAsync).WithWorkLimit(new WorkLimit(running: 1, waiting: 0)).WithSummary("Recompute the hash chain");
+        trail.MapGet("/audit/verify", VerifyAsync).WithWorkLimit(new WorkLimit(running: 1, waiting: 0)).WithSummary("Recompute the hash chain, and check the heads and signatures of its days");
+        trail.MapAuditDays();
+        trail.MapAuditRetention();
+        trail.MapAuditExport();
+        group.MapAuditHolds();
         return group;
     }
 
@@ -60,7 +70,7 @@ public static class AuditAdminEndpoints
 
     private static async Task<Ok<ApiEnvelope<AuditVerificationView>>> VerifyAsync(IAuditStore store, CancellationToken cancellationToken)
     {
-        var verification = await store.VerifyAsync(null, cancellationToken);
-        return ApiResult.Ok(new AuditVerificationView(verification.IsIntact, verification.Records, verification.FirstBadSequence, verification.Reason, verification.Newest?.ToString()));
+        var verification = await store.VerifyAsync(null, null, cancellationToken);
+        return ApiResult.Ok(AuditVerificationView.Of(verification));
     }
 }

@@ -37,7 +37,7 @@ public sealed class AuditRecorder(IAuditLog log, LiveFeed feed, PriceTable price
             Time = exchange.StartedAt,
             EventType = "exchange",
             RequestId = exchange.Id,
-            ActorType = caller.Kind switch { CallerKind.ApiKey => "api_key", CallerKind.User => "user", _ => "nobody" },
+            ActorType = caller.Kind switch { CallerKind.ApiKey => "api_key", CallerKind.AccessToken => "access_token", CallerKind.User => "user", _ => "nobody" },
             ActorId = caller.Id,
             ActorName = caller.Name,
             TeamId = caller.TeamId,

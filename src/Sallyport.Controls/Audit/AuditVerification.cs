@@ -6,8 +6,23 @@ namespace Sallyport.Controls.Audit;
 /// <param name="Reason">What is wrong with it.</param>
 public sealed record AuditVerification(long Records, long? FirstBadSequence, string? Reason)
 {
+    /// <summary>What kind of fault it is; null when there is none.</summary>
+    public AuditFaultKind? Kind { get; init; }
+
     /// <summary>The newest record, to be remembered outside of the database; null when there is none or the chain is broken.</summary>
     public AuditAnchor? Newest { get; init; }
+
+    /// <summary>Closed days that were checked.</summary>
+    public long Days { get; init; }
+
+    /// <summary>Signatures under heads and tombstones that were checked.</summary>
+    public long Signatures { get; init; }
+
+    /// <summary>Records that retention removed, as signed tombstones say.</summary>
+    public long Removed { get; init; }
+
+    /// <summary>The keys whose signatures were accepted.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 
     /// <summary>Whether the chain holds.</summary>
     public bool IsIntact => FirstBadSequence is null;

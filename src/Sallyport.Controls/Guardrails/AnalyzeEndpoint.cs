@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Controls.Policies;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Limits;
 using Sallyport.Detection;
@@ -23,8 +24,8 @@ internal static class AnalyzeEndpoint
     {
         // Nothing but work for the processors, which the exchanges need too: half of them, and a short queue.
         var limit = new WorkLimit(running: Math.Max(1, Environment.ProcessorCount / 2), waiting: MaxWaiting);
-        endpoints.MapPost("/security/analyze", AnalyzeContractAsync).WithWorkLimit(limit).RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Security").WithSummary("Judge a text");
-        var policies = endpoints.MapGroup("/policies").RequireAuthorization(ApiPolicies.Viewer).WithMetadata(BodyLimit).WithTags("Policies");
+        endpoints.MapPost("/security/analyze", AnalyzeContractAsync).WithWorkLimit(limit).RequireAuthorization(Permissions.PoliciesTest).WithMetadata(BodyLimit).WithTags("Security").WithSummary("Judge a text");
+        var policies = endpoints.MapGroup("/policies").RequireAuthorization(Permissions.PoliciesTest).WithMetadata(BodyLimit).WithTags("Policies");
         policies.MapPost("/test", AnalyzeAsync).WithWorkLimit(limit).WithSummary("Judge texts by policies, or by one that is not saved");
         policies.MapPost("/test/cases", RunCasesAsync).WithWorkLimit(limit).WithSummary("Run the cases inside a policy");
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 
@@ -24,11 +25,11 @@ public static class OutsideAdminEndpoints
     public static RouteGroupBuilder MapOutsideAdmin(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/outside-detectors").WithTags("Outside detectors").WithMetadata(RequestBodyLimit.Small);
-        var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
+        var read = group.MapGroup("").RequireAuthorization(Permissions.DetectorsRead);
         read.MapGet("", List).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All outside detectors");
         read.MapGet("/{name}", Find).WithSummary("One outside detector");
-        group.MapPost("/{name}/test", TestAsync).RequireAuthorization(ApiPolicies.Operator).WithMetadata(TestLimit).WithSummary("Ask an outside detector about a text; what it answers is shown and not recorded");
-        var change = group.MapGroup("").RequireAuthorization(ApiPolicies.Admin);
+        group.MapPost("/{name}/test", TestAsync).RequireAuthorization(Permissions.DetectorsTest).WithMetadata(TestLimit).WithSummary("Ask an outside detector about a text; what it answers is shown and not recorded");
+        var change = group.MapGroup("").RequireAuthorization(Permissions.DetectorsWrite);
         change.MapPost("", CreateAsync).WithSummary("Make an outside detector");
         change.MapPut("/{name}", UpdateAsync).WithSummary("Replace an outside detector");
         change.MapDelete("/{name}", DeleteAsync).WithSummary("Remove an outside detector that no policy asks, with its secret");

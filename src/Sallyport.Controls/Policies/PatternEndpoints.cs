@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
@@ -28,11 +29,11 @@ internal static class PatternEndpoints
     internal static void MapPatternAnalysis(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/policies").WithTags("Policies").WithMetadata(PolicyAdminEndpoints.BodyLimit);
-        var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
+        var read = group.MapGroup("").RequireAuthorization(Permissions.PoliciesRead);
         read.MapGet("/patterns", List).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("The pattern library: every rule with its expressions");
-        read.MapPost("/patterns/analyze", AnalyzeAsync).WithWorkLimit(new WorkLimit(running: 1, waiting: 8)).WithSummary("Find faulty, repeated, covered and idle patterns and decisions");
+        group.MapPost("/patterns/analyze", AnalyzeAsync).RequireAuthorization(Permissions.PoliciesTest).WithWorkLimit(new WorkLimit(running: 1, waiting: 8)).WithSummary("Find faulty, repeated, covered and idle patterns and decisions");
         read.MapGet("/compiled/status", Status).WithSummary("What the guards in force were made of");
-        var change = group.MapGroup("").RequireAuthorization(ApiPolicies.Operator);
+        var change = group.MapGroup("").RequireAuthorization(Permissions.PoliciesRun);
         change.MapPost("/compiled/recompile", RecompileAsync).WithSummary("Compile every guard anew");
         change.MapPost("/compiled/recompile/{name}", RecompileOneAsync).WithSummary("Compile the guards of one policy anew");
     }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 
 namespace Sallyport.Controls.Policies;
@@ -17,12 +18,12 @@ public static class PolicyLifeEndpoints
     public static RouteGroupBuilder MapPolicyLife(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/policies").WithTags("Policies").WithMetadata(PolicyAdminEndpoints.BodyLimit);
-        var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
+        var read = group.MapGroup("").RequireAuthorization(Permissions.PoliciesRead);
         read.MapGet("/{name}/versions", VersionsAsync).WithSummary("A policy's versions, newest first");
         read.MapGet("/{name}/versions/{version}", VersionAsync).WithSummary("One version of a policy");
         read.MapGet("/{name}/diff", CompareAsync).WithSummary("What changed between two versions");
         read.MapGet("/{name}/export", Export).WithSummary("A policy as a file");
-        var change = group.MapGroup("").RequireAuthorization(ApiPolicies.Admin);
+        var change = group.MapGroup("").RequireAuthorization(Permissions.PoliciesWrite);
         change.MapPost("/{name}/versions/{version}/restore", RestoreAsync).WithSummary("Bring a version back as the newest one");
         change.MapPost("/{name}/enable", EnableAsync).WithSummary("Switch a policy on");
         change.MapPost("/{name}/disable", DisableAsync).WithSummary("Switch a policy off, keeping what it says");

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Limits;
 using Sallyport.Detection.Rules;
@@ -31,11 +32,11 @@ internal static class YaraEndpoints
     internal static void MapYaraRules(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/policies").WithTags("Policies").WithMetadata(PolicyAdminEndpoints.BodyLimit);
-        var read = group.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
+        var read = group.MapGroup("").RequireAuthorization(Permissions.PoliciesRead);
         read.MapGet("/yara", List).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All YARA rules: of the rules folder and of policies");
-        read.MapPost("/yara/test", TestAsync).WithWorkLimit(new WorkLimit(running: 1, waiting: 8)).WithSummary("Read a YARA file and try it on a text, without keeping it");
+        group.MapPost("/yara/test", TestAsync).RequireAuthorization(Permissions.PoliciesTest).WithWorkLimit(new WorkLimit(running: 1, waiting: 8)).WithSummary("Read a YARA file and try it on a text, without keeping it");
         read.MapGet("/{name}/yara/{file}", Find).WithSummary("One YARA file of a policy");
-        var change = group.MapGroup("").RequireAuthorization(ApiPolicies.Admin);
+        var change = group.MapGroup("").RequireAuthorization(Permissions.PoliciesWrite);
         change.MapPut("/{name}/yara/{file}", PutAsync).WithSummary("Add a YARA file to a policy, or replace it");
         change.MapDelete("/{name}/yara/{file}", DeleteAsync).WithSummary("Remove a YARA file from a policy");
     }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Guardrails;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Proxies;
@@ -29,13 +30,13 @@ public static class RuleHitEndpoints
     /// <summary>Maps <c>policies/performance</c>, <c>policies/{name}/metrics</c> and <c>events/{id}/false-positives</c>.</summary>
     public static RouteGroupBuilder MapRuleHits(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("").RequireAuthorization(ApiPolicies.Viewer);
+        var group = endpoints.MapGroup("").RequireAuthorization(Permissions.PoliciesRead);
         group.MapGet("/policies/performance", PerformanceAsync).WithMetadata(new SortMembers(Sorts.Keys)).WithTags("Policies").WithSummary("How each rule does: hits, blocks, false positives, time");
         group.MapGet("/policies/{name}/metrics", MetricsAsync).WithTags("Policies").WithSummary("How one policy does on the proxies it guards");
         var marks = endpoints.MapGroup("/events/{id}/false-positives").WithTags("Audit");
-        marks.MapGet("", ListAsync).RequireAuthorization(ApiPolicies.Viewer).WithSummary("Marks on an exchange's findings");
-        marks.MapPost("", MarkAsync).RequireAuthorization(ApiPolicies.Operator).WithSummary("Mark a rule's findings in an exchange as false");
-        marks.MapDelete("", UnmarkAsync).RequireAuthorization(ApiPolicies.Operator).WithSummary("Take such a mark back");
+        marks.MapGet("", ListAsync).RequireAuthorization(Permissions.EventsRead).WithSummary("Marks on an exchange's findings");
+        marks.MapPost("", MarkAsync).RequireAuthorization(Permissions.EventsMark).WithSummary("Mark a rule's findings in an exchange as false");
+        marks.MapDelete("", UnmarkAsync).RequireAuthorization(Permissions.EventsMark).WithSummary("Take such a mark back");
         return group;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Controls.Audit;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Proxies;
 
@@ -17,7 +18,7 @@ public static class UsageAdminEndpoints
     /// <summary>Maps <c>events/stats</c> and <c>proxies/{id}/stats</c>.</summary>
     public static RouteGroupBuilder MapUsageAdmin(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("").RequireAuthorization(ApiPolicies.Viewer).WithTags("Usage");
+        var group = endpoints.MapGroup("").RequireAuthorization(Permissions.UsageRead).WithTags("Usage");
         group.MapGet("/events/stats", AllAsync).WithSummary("Sums and series over the last minutes");
         group.MapGet("/proxies/{id}/stats", OneAsync).WithSummary("Sums and series of one proxy over the last hours");
         return group;

@@ -9,7 +9,7 @@ public static class ApiClaims
     /// <summary>The sign-in name.</summary>
     public const string UserName = "name";
 
-    /// <summary>The role: Viewer, Operator or Admin.</summary>
+    /// <summary>The name of the role.</summary>
     public const string Role = "role";
 
     /// <summary>The session's id.</summary>

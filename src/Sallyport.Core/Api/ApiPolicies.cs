@@ -1,17 +1,8 @@
 namespace Sallyport.Core.Api;
 
-/// <summary>Names of the authorization policies of the management API. Each includes the ones before it.</summary>
+/// <summary>Names of the authorization policies of the management API besides the permissions, each of which names its own.</summary>
 public static class ApiPolicies
 {
     /// <summary>Signed in, also while the password must be changed.</summary>
     public const string SignedIn = "SignedIn";
-
-    /// <summary>May read.</summary>
-    public const string Viewer = "Viewer";
-
-    /// <summary>May start and stop proxies.</summary>
-    public const string Operator = "Operator";
-
-    /// <summary>May change everything.</summary>
-    public const string Admin = "Admin";
 }

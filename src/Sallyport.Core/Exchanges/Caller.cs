@@ -26,4 +26,7 @@ public sealed record Caller
 
     /// <summary>Whether the owner's rights cover every proxy without a grant (administrators).</summary>
     public bool MayUseEveryProxy { get; init; }
+
+    /// <summary>What the key or access token leaves of these rights; null leaves them whole. Each stage that grants something asks it too.</summary>
+    public CallerScope? Scope { get; init; }
 }

@@ -9,6 +9,9 @@ public enum CallerKind
     /// <summary>A program that shows an API key.</summary>
     ApiKey,
 
+    /// <summary>A program that shows an access token signed by the gateway.</summary>
+    AccessToken,
+
     /// <summary>A signed-in person.</summary>
     User,
 }

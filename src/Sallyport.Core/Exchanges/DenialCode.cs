@@ -24,6 +24,9 @@ public enum DenialCode
     /// <summary>The credential has expired (401).</summary>
     CredentialExpired,
 
+    /// <summary>The credential was revoked while the exchange ran (401).</summary>
+    CredentialRevoked,
+
     /// <summary>Too many failed attempts from this address (429).</summary>
     TooManyFailures,
 

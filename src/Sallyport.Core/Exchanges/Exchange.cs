@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Sallyport.Core.Access;
 using Sallyport.Core.Limits;
 using Sallyport.Core.Planes;
 using Sallyport.Core.Proxies;
@@ -68,6 +69,9 @@ public sealed class Exchange : IDisposable
     /// <summary>Who calls. Set by AuthenticateStage; until then nobody.</summary>
     public Caller Caller { get; set; } = Caller.Nobody;
 
+    /// <summary>Is cancelled when the caller's key or token is revoked. Set by AuthenticateStage.</summary>
+    public CancellationToken CallerEnded { get; set; }
+
     /// <summary>
     /// What the caller wants to do. Set once by the plane's ReadRequestAsync, and never again: what was authorized
     /// cannot be rewritten afterwards.
@@ -79,6 +83,9 @@ public sealed class Exchange : IDisposable
             ? value
             : throw new InvalidOperationException("The operation of an exchange is set once, by ReadRequestStage.");
     }
+
+    /// <summary>What a list of models is cut to; null leaves it whole. Set by AuthorizeOperationStage; read by the plane.</summary>
+    public IModelFilter? Models { get; set; }
 
     /// <summary>The buffered request body and the texts in it. Set by the plane's ReadRequestAsync.</summary>
     public RequestContent? Request { get; set; }

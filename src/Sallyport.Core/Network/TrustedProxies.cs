@@ -13,6 +13,9 @@ public sealed class TrustedProxies
     /// <summary>No chain of proxies is as long; reading more would be work for whoever sends such a header.</summary>
     private const int MostHops = 32;
 
+    /// <summary>What stands before an IPv4 address in IPv6's form of it.</summary>
+    private const int MappedBits = 96;
+
     private readonly IPNetwork[] _networks;
 
     /// <summary>Makes it from its setting.</summary>
@@ -31,17 +34,30 @@ public sealed class TrustedProxies
         }
     }
 
-    internal static bool TryParse(string entry, out IPNetwork network)
+    /// <summary>Reads an address, which is a network of one, or a network in CIDR notation.</summary>
+    public static bool TryParse(string entry, out IPNetwork network)
     {
         var text = entry.Trim();
         if (IPAddress.TryParse(text, out var address))
         {
-            network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
+            network = Plain(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             return true;
         }
 
-        return IPNetwork.TryParse(text, out network);
+        if (!IPNetwork.TryParse(text, out network))
+        {
+            return false;
+        }
+
+        network = Plain(network);
+        return true;
     }
+
+    // Callers are compared by their IPv4 address where they have one, so a network that is written in IPv6's form of it must be, too.
+    private static IPNetwork Plain(IPNetwork network) =>
+        network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= MappedBits
+            ? new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - MappedBits)
+            : network;
 
     /// <summary>The first address from the right that is not trusted; where a hop cannot be read, the last that was.</summary>
     internal IPAddress Resolve(IPAddress peer, IReadOnlyList<string?> lines)

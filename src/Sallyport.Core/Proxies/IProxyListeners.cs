@@ -3,6 +3,9 @@ namespace Sallyport.Core.Proxies;
 /// <summary>The ports that proxies have of their own.</summary>
 public interface IProxyListeners
 {
+    /// <summary>Whether the gateway itself listens on this port. A proxy that opened it first would keep the gateway from starting.</summary>
+    bool IsGatewaysOwn(int port);
+
     /// <summary>
     /// Opens the ports of running proxies and closes all others, waiting for their requests to end. Returns what to tell the operator
     /// about each port that could not be opened, by proxy id.

@@ -74,6 +74,20 @@ public sealed class ProxyCatalog(IProxyStore store, UpstreamClient upstream, IOp
         Changed?.Invoke(entry);
     }
 
+    /// <summary>Stops every proxy, each as <see cref="Stop"/> does: the gateway is about to end.</summary>
+    public void StopAll()
+    {
+        lock (_gate)
+        {
+            foreach (var entry in Current.Entries)
+            {
+                entry.State.Stop(limits.Value.DrainTimeout);
+            }
+        }
+
+        Changed?.Invoke(null);
+    }
+
     private ProxyEntry Carry(ProxyConfig config, ProxyEntry? old)
     {
         var state = old?.State ?? new ProxyState();

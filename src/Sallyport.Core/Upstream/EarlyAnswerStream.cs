@@ -26,6 +26,7 @@ internal sealed class EarlyAnswerStream(Stream inner) : Stream
     private volatile bool _isEnd;
     private volatile bool _isWriting;
     private volatile bool _isCut;
+    private bool _isWatched;
     private bool _isMarked;
 
     public override bool CanRead => true;
@@ -119,8 +120,20 @@ internal sealed class EarlyAnswerStream(Stream inner) : Stream
 
     private async ValueTask ListenAsync(ValueTask write)
     {
-        _isWriting = true;
-        _ = WatchAsync();
+        // One watcher however many writes wait in turn: each would hold on to the same read until the upstream says something.
+        bool isFirst;
+        lock (_gate)
+        {
+            _isWriting = true;
+            isFirst = !_isWatched;
+            _isWatched = true;
+        }
+
+        if (isFirst)
+        {
+            _ = WatchAsync();
+        }
+
         try
         {
             await write;
@@ -141,14 +154,25 @@ internal sealed class EarlyAnswerStream(Stream inner) : Stream
     {
         try
         {
-            while (_isWriting && Judge())
+            while (IsWatchWanted())
             {
                 await FillAsync();
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // Whoever reads next gets the same fault.
+            // Whoever reads next gets the same fault, and no later write can hear more: the watcher stays on record.
+        }
+    }
+
+    // The watcher leaves under the lock, so that no write begins in the belief that it is still there.
+    private bool IsWatchWanted()
+    {
+        // Outside the lock: it may end the write, and what waits for that runs on this thread.
+        var isUndecided = Judge();
+        lock (_gate)
+        {
+            return _isWatched = isUndecided && _isWriting;
         }
     }
 

@@ -34,6 +34,13 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>The refusal of an exchange whose proxy was stopped while it ran.</summary>
     public static Denial ProxyEnded { get; } = new(DenialCode.ProxyStopped, 503, "The proxy was stopped before its answer was complete.");
 
+    /// <summary>The refusal of an exchange whose caller's key or token was revoked while it ran.</summary>
+    public static Denial CallerEnded { get; } = new(DenialCode.CredentialRevoked, 401, "The API key or access token was revoked before its answer was complete.");
+
+    /// <summary>Sends a request that no revocation ends; else as the other.</summary>
+    public ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, string poolKey, CancellationToken ended, CancellationToken cancellationToken) =>
+        SendAsync(request, poolKey, ended, CancellationToken.None, cancellationToken);
+
     /// <summary>
     /// Sends a request and reads the answer's head. While the body is read, a silence longer than the idle timeout throws
     /// <see cref="TimeoutException"/> from the read.
@@ -41,11 +48,12 @@ public sealed class UpstreamClient : IDisposable
     /// <param name="request">The request; its body may be read more than once only if its content allows.</param>
     /// <param name="poolKey">Whose connections to use: the proxy's id.</param>
     /// <param name="ended">The proxy having been stopped; also ends the body, with a <see cref="TimeoutException"/>.</param>
+    /// <param name="revoked">The caller's key having been revoked; likewise.</param>
     /// <param name="cancellationToken">The caller going away; also ends the body.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, string poolKey, CancellationToken ended, CancellationToken cancellationToken)
+    public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, string poolKey, CancellationToken ended, CancellationToken revoked, CancellationToken cancellationToken)
     {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended);
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended, revoked);
         deadline.CancelAfter(_options.HeadTimeout);
         try
         {
@@ -72,6 +80,11 @@ public sealed class UpstreamClient : IDisposable
         {
             deadline.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
+            if (revoked.IsCancellationRequested)
+            {
+                return new UpstreamResult(null, CallerEnded);
+            }
+
             return ended.IsCancellationRequested ? new UpstreamResult(null, ProxyEnded) : Explain(exception);
         }
     }

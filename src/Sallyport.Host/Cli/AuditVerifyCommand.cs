@@ -1,15 +1,16 @@
 using System.Text.Json;
 using Sallyport.Controls.Audit;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Core.Api;
 using Sallyport.Storage;
 using Sallyport.Storage.Auditing;
 
 namespace Sallyport.Host.Cli;
 
-/// <summary>Recomputes the audit trail's chain, of a file or of the configured store.</summary>
+/// <summary>Recomputes the audit trail's chain and checks its signatures, of a file or of the configured store.</summary>
 internal static class AuditVerifyCommand
 {
-    internal static async Task<int> RunAsync(string? file, string? anchorText, string? config, bool json, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(string? file, string? anchorText, string? keyFile, string? config, bool json, CancellationToken cancellationToken)
     {
         AuditAnchor? anchor = null;
         if (anchorText is not null && !AuditAnchor.TryParse(anchorText, out anchor))
@@ -21,11 +22,18 @@ internal static class AuditVerifyCommand
         AuditVerification result;
         try
         {
+            var keys = keyFile is null ? null : AuditPublicKeys.TryParse(await File.ReadAllTextAsync(keyFile, cancellationToken));
+            if (keyFile is not null && keys is null)
+            {
+                await Console.Error.WriteLineAsync($"--public-key: {keyFile} holds no public key in PEM form, as GET /api/v1/audit/keys gives it.");
+                return ExitCode.ConfigurationFault;
+            }
+
             result = file is not null
-                ? await AuditVerifier.VerifyFileAsync(file, anchor, cancellationToken)
-                : await VerifyConfiguredAsync(anchor, config, cancellationToken);
+                ? await AuditVerifier.VerifyFileAsync(file, anchor, keys, cancellationToken)
+                : await VerifyConfiguredAsync(anchor, keys, config, cancellationToken);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or SchemaMismatchException or StorageUnavailableException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SchemaMismatchException or StorageUnavailableException)
         {
             await Console.Error.WriteLineAsync($"The trail cannot be read: {exception.Message}");
             return ExitCode.Unavailable;
@@ -35,23 +43,27 @@ internal static class AuditVerifyCommand
             return StartFaults.Print(faults);
         }
 
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(result, ApiJson.Options));
-        }
-        else
-        {
-            Console.WriteLine(result.IsIntact
-                ? $"The chain holds: {result.Records} records.{(result.Newest is { } newest ? $" Newest, to keep elsewhere for --anchor: {newest}" : "")}"
-                : $"The chain is broken at record {result.FirstBadSequence}: {result.Reason}");
-        }
-
+        Console.WriteLine(json ? JsonSerializer.Serialize(result, ApiJson.Options) : Describe(result, keyFile is not null));
         return result.IsIntact ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
-    private static async Task<AuditVerification> VerifyConfiguredAsync(AuditAnchor? anchor, string? config, CancellationToken cancellationToken)
+    private static string Describe(AuditVerification result, bool isKeyGiven)
+    {
+        if (!result.IsIntact)
+        {
+            return $"The chain is broken at record {result.FirstBadSequence} ({JsonNamingPolicy.SnakeCaseLower.ConvertName($"{result.Kind}").Replace('_', ' ')}): {result.Reason}";
+        }
+
+        var removed = result.Removed > 0 ? $" {result.Removed} more were removed by retention, as signed tombstones say." : "";
+        var signed = result.Signatures == 0 ? " Nothing is signed."
+            : isKeyGiven ? $" {result.Signatures} signatures over {result.Days} closed days and the open one are by the given key."
+            : $" {result.Signatures} signatures over {result.Days} closed days and the open one are by a key that stands in the trail itself ({string.Join(", ", result.Keys)}); give --public-key to be sure whose it is.";
+        return $"The chain holds: {result.Records} records.{removed}{signed}{(result.Newest is { } newest ? $" Newest, to keep elsewhere for --anchor: {newest}" : "")}";
+    }
+
+    private static async Task<AuditVerification> VerifyConfiguredAsync(AuditAnchor? anchor, AuditPublicKeys? keys, string? config, CancellationToken cancellationToken)
     {
         await using var app = GatewayApp.Build(config, new Dictionary<string, string?>());
-        return await app.Services.GetRequiredService<IAuditStore>().VerifyAsync(anchor, cancellationToken);
+        return await app.Services.GetRequiredService<IAuditStore>().VerifyAsync(anchor, keys, cancellationToken);
     }
 }

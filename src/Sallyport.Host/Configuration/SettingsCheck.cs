@@ -11,6 +11,7 @@ using Sallyport.Core.Limits;
 using Sallyport.Core.Network;
 using Sallyport.Core.Upstream;
 using Sallyport.Identity;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 using Sallyport.Planes.Llm;
 using Sallyport.Storage;
@@ -35,6 +36,7 @@ internal static class SettingsCheck
         ("Vault", typeof(VaultOptions)),
         ("Identity", typeof(IdentityOptions)),
         ("Passwords", typeof(PasswordOptions)),
+        ("Tokens", typeof(TokenOptions)),
         ("RateLimits", typeof(RateLimitOptions)),
         ("Audit", typeof(AuditOptions)),
         ("Usage", typeof(UsageOptions)),

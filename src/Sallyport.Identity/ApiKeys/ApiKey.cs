@@ -9,8 +9,23 @@ public sealed record ApiKey
     /// <summary>For people, 1 to 64 characters.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What it is for.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Words to find it by.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What it is narrowed to, or null.</summary>
+    public KeyScope? Scope { get; init; }
+
     /// <summary>SHA-256 of the key's text.</summary>
     public required byte[] Hash { get; init; }
+
+    /// <summary>SHA-256 of the text before the last rotation, while that goes on working; else null.</summary>
+    public byte[]? PreviousHash { get; init; }
+
+    /// <summary>When the text before the last rotation ends, or null.</summary>
+    public DateTimeOffset? PreviousUntil { get; init; }
 
     /// <summary>The first characters, for recognition.</summary>
     public required string Prefix { get; init; }
@@ -32,6 +47,9 @@ public sealed record ApiKey
 
     /// <summary>Last use, written in batches, or null.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>The address of the last use that was written, or empty.</summary>
+    public string LastUsedFrom { get; init; } = "";
 
     /// <summary>Names the key without its hash.</summary>
     public override string ToString() => $"API key {Name} ({Prefix}…)";

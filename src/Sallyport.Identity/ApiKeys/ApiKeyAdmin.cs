@@ -6,30 +6,32 @@ using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity.ApiKeys;
 
-/// <summary>Makes, shows, revokes and removes keys. Administrators see all keys, other people their own personal ones.</summary>
+/// <summary>Makes, shows, revokes and removes keys. Who holds keys:write sees all keys, other people their own personal ones.</summary>
 public sealed class ApiKeyAdmin(IApiKeyStore store, ApiKeyTable table, UserTable users, ITeamDirectory teams, IIdGenerator ids, TimeProvider clock)
 {
     internal async Task<IReadOnlyList<ApiKeyView>> ListAsync(User viewer, CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(cancellationToken)).Where(key => MaySee(viewer, key)).Select(ToView)];
 
-    /// <summary>Makes a key for the owner or a team; <paramref name="expires"/> null means it does not end. Returns its text, once.</summary>
-    public async Task<(ApiKey Key, string Text)> CreateAsync(
-        User owner, string name, string? teamId, DateTimeOffset? expires, RequestActor actor, CancellationToken cancellationToken)
+    /// <summary>Makes a key for the owner or a team. Returns its text, once.</summary>
+    public async Task<(ApiKey Key, string Text)> CreateAsync(User owner, NewApiKey made, RequestActor actor, CancellationToken cancellationToken)
     {
         var text = ApiKeyFormat.Create();
         var now = clock.GetUtcNow();
         var key = new ApiKey
         {
             Id = ids.NewId(),
-            Name = name,
+            Name = made.Name,
+            Description = made.Description,
+            Tags = made.Tags,
+            Scope = made.Scope,
             Hash = SecretHash.Of(text).ToBytes(),
             Prefix = text[..ApiKeyFormat.ShownPrefixLength],
-            TeamId = teamId,
+            TeamId = made.TeamId,
             OwnerUserId = owner.Id,
             CreatedAt = now,
-            ExpiresAt = expires,
+            ExpiresAt = made.ExpiresAt,
         };
-        var details = AuditDetails.Of(new { key.Prefix, key.TeamId, key.ExpiresAt });
+        var details = AuditDetails.Of(new { key.Prefix, key.TeamId, key.ExpiresAt, key.Scope });
         await store.InsertAsync(key, Entry("apikey.created", key, actor) with { Details = details }, cancellationToken);
         await table.ReloadAsync(cancellationToken);
         return (key, text);
@@ -37,6 +39,31 @@ public sealed class ApiKeyAdmin(IApiKeyStore store, ApiKeyTable table, UserTable
 
     internal async Task<ApiKey?> FindAsync(User viewer, string id, CancellationToken cancellationToken) =>
         (await store.ListAsync(cancellationToken)).FirstOrDefault(key => key.Id == id && MaySee(viewer, key));
+
+    internal async Task<bool> UpdateAsync(ApiKey before, ApiKey after, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var details = AuditDetails.Of(new { key = before.Prefix, before = Shown(before), after = Shown(after) });
+        var isChanged = await store.UpdateAsync(after, Entry("apikey.updated", after, actor) with { Details = details }, cancellationToken);
+        await table.ReloadAsync(cancellationToken);
+        return isChanged;
+    }
+
+    /// <summary>Gives the key a new text; the old one ends after the overlap. Null when the key was revoked or rotated meanwhile.</summary>
+    internal async Task<(ApiKey Key, string Text)?> RotateAsync(ApiKey key, TimeSpan overlap, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var text = ApiKeyFormat.Create();
+        var rotated = key with
+        {
+            Hash = SecretHash.Of(text).ToBytes(),
+            Prefix = text[..ApiKeyFormat.ShownPrefixLength],
+            PreviousHash = overlap > TimeSpan.Zero ? key.Hash : null,
+            PreviousUntil = overlap > TimeSpan.Zero ? clock.GetUtcNow() + overlap : null,
+        };
+        var details = AuditDetails.Of(new { rotated.Prefix, PreviousPrefix = key.Prefix, rotated.PreviousUntil });
+        var isRotated = await store.RotateAsync(rotated, key.Hash, Entry("apikey.rotated", key, actor) with { Details = details }, cancellationToken);
+        await table.ReloadAsync(cancellationToken);
+        return isRotated ? (rotated, text) : null;
+    }
 
     internal async Task<bool> RevokeAsync(ApiKey key, string? reason, RequestActor actor, CancellationToken cancellationToken)
     {
@@ -65,13 +92,20 @@ public sealed class ApiKeyAdmin(IApiKeyStore store, ApiKeyTable table, UserTable
         Owner = users.Find(key.OwnerUserId)?.Name ?? "",
         CreatedAt = key.CreatedAt,
         ExpiresAt = key.ExpiresAt,
-        LastUsedAt = table.LastUseOf(key),
+        Description = key.Description,
+        Tags = key.Tags,
+        Scope = key.Scope,
+        PreviousUntil = key.PreviousUntil > clock.GetUtcNow() ? key.PreviousUntil : null,
+        LastUsedAt = table.LastUseOf(key)?.At,
+        LastUsedFrom = table.LastUseOf(key)?.From ?? "",
         RevokedAt = key.RevokedAt,
         Status = table.StatusOf(key),
     };
 
-    private static bool MaySee(User viewer, ApiKey key) =>
-        viewer.Role == UserRole.Admin || (key.TeamId is null && key.OwnerUserId == viewer.Id);
+    private bool MaySee(User viewer, ApiKey key) =>
+        users.RightsOf(viewer).Has(Permissions.KeysWrite) || (key.TeamId is null && key.OwnerUserId == viewer.Id);
+
+    private static object Shown(ApiKey key) => new { key.Name, key.Description, key.Tags, key.Scope };
 
     private AuditEntry Entry(string eventType, ApiKey key, RequestActor actor) =>
         actor.Entry(clock.GetUtcNow(), eventType, "api_key", key.Id, key.Name) with { TeamId = key.TeamId };

@@ -12,6 +12,12 @@ internal sealed class ApiKeyEntry(ApiKey key, KeyUse use)
 
     internal SecretHash Hash { get; } = new(key.Hash);
 
+    /// <summary>The hash before the last rotation, or null.</summary>
+    internal SecretHash? Previous { get; } = key.PreviousHash is null ? null : new SecretHash(key.PreviousHash);
+
+    /// <summary>What narrows it, or null.</summary>
+    internal ScopeGate? Gate { get; } = ScopeGate.Of(key.Scope);
+
     internal KeyUse Use { get; } = use;
 
     /// <summary>
@@ -35,6 +41,7 @@ internal sealed class ApiKeyEntry(ApiKey key, KeyUse use)
             TeamId = Key.TeamId,
             TeamName = teamName,
             MayUseEveryProxy = mayUseEveryProxy,
+            Scope = Gate?.Left,
         };
         _caller = made;
         return made;

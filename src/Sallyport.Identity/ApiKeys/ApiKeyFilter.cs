@@ -14,6 +14,10 @@ public sealed record ApiKeyFilter
     [FromQuery(Name = "status")]
     public string? Status { get; init; }
 
+    /// <summary>A tag that the keys have; case does not count.</summary>
+    [FromQuery(Name = "tag")]
+    public string? Tag { get; init; }
+
     internal bool Takes(ApiKeyView key) =>
-        (string.IsNullOrEmpty(Team) || key.TeamId == Team) && (string.IsNullOrEmpty(Status) || JsonNamingPolicy.SnakeCaseLower.ConvertName(key.Status.ToString()) == Status);
+        (string.IsNullOrEmpty(Tag) || key.Tags.Contains(Tag, StringComparer.OrdinalIgnoreCase)) && (string.IsNullOrEmpty(Team) || key.TeamId == Team) && (string.IsNullOrEmpty(Status) || JsonNamingPolicy.SnakeCaseLower.ConvertName(key.Status.ToString()) == Status);
 }

@@ -15,15 +15,33 @@ public sealed class ApiKeyTable(IApiKeyStore store, UserTable users, TimeProvide
     public int CountOf(string teamId) => _state.Current.ByTeam[teamId].Count(key => StatusOf(key) == ApiKeyStatus.Active);
 
     /// <inheritdoc />
-    public Task ReloadAsync(CancellationToken cancellationToken) => _state.ReloadAsync(BuildAsync, cancellationToken);
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        var before = _state.Current;
+        await _state.ReloadAsync(BuildAsync, cancellationToken);
+        var now = _state.Current;
+        foreach (var (id, use) in before.Uses)
+        {
+            if (!now.Uses.ContainsKey(id))
+            {
+                await use.SettleAsync(works: false);
+            }
+        }
 
-    internal IEnumerable<ApiKeyEntry> Entries => _state.Current.ByHash.Values;
+        foreach (var entry in now.Entries)
+        {
+            // A key that ends by time lets what it began run out.
+            await entry.Use.SettleAsync(StatusOf(entry.Key) is ApiKeyStatus.Active or ApiKeyStatus.Expired);
+        }
+    }
+
+    internal IReadOnlyList<ApiKeyEntry> Entries => _state.Current.Entries;
 
     /// <summary>The entry of a key's text, or null. The text has passed <see cref="ApiKeyFormat.IsWellFormed"/>.</summary>
     internal ApiKeyEntry? Find(ReadOnlySpan<char> key)
     {
         var hash = SecretHash.Of(key);
-        return _state.Current.ByHash.TryGetValue(hash, out var entry) && entry.Hash.IsSameAs(hash) ? entry : null;
+        return _state.Current.ByHash.TryGetValue(hash, out var entry) && (entry.Hash.IsSameAs(hash) || IsStillGood(entry, hash)) ? entry : null;
     }
 
     /// <summary>Whether the key works right now, and why not: a key ends by time, and rests while the user who made it is disabled.</summary>
@@ -33,11 +51,20 @@ public sealed class ApiKeyTable(IApiKeyStore store, UserTable users, TimeProvide
         : users.Find(key.OwnerUserId) is { IsActive: true } ? ApiKeyStatus.Active : ApiKeyStatus.OwnerDisabled;
 
     /// <summary>When the key was last used, stored or not yet.</summary>
-    internal DateTimeOffset? LastUseOf(ApiKey key)
+    internal LastUse? LastUseOf(ApiKey key)
     {
-        var live = _state.Current.Uses.GetValueOrDefault(key.Id)?.Last;
-        return live > key.LastUsedAt || key.LastUsedAt is null ? live : key.LastUsedAt;
+        var live = _state.Current.Uses.GetValueOrDefault(key.Id);
+        if (live?.Last is { } at && (key.LastUsedAt is null || at > key.LastUsedAt))
+        {
+            return new LastUse(at, live.From);
+        }
+
+        return key.LastUsedAt is { } stored ? new LastUse(stored, key.LastUsedFrom) : null;
     }
+
+    /// <summary>Whether it is the text before the last rotation, and its time is not over.</summary>
+    private bool IsStillGood(ApiKeyEntry entry, SecretHash hash) =>
+        entry.Previous is { } previous && previous.IsSameAs(hash) && entry.Key.PreviousUntil > clock.GetUtcNow();
 
     private async Task<State> BuildAsync(CancellationToken cancellationToken)
     {
@@ -45,15 +72,18 @@ public sealed class ApiKeyTable(IApiKeyStore store, UserTable users, TimeProvide
         var uses = _state.Current.Uses;
         var entries = keys.Select(key => new ApiKeyEntry(key, uses.GetValueOrDefault(key.Id) ?? new KeyUse())).ToList();
         return new State(
-            entries.ToFrozenDictionary(entry => entry.Hash),
+            entries,
+            entries.Select(entry => KeyValuePair.Create(entry.Hash, entry))
+                .Concat(entries.Where(entry => entry.Previous is not null).Select(entry => KeyValuePair.Create(entry.Previous.GetValueOrDefault(), entry)))
+                .ToFrozenDictionary(),
             entries.ToFrozenDictionary(entry => entry.Key.Id, entry => entry.Use, StringComparer.Ordinal),
             keys.ToLookup(key => key.TeamId ?? "", StringComparer.Ordinal));
     }
 
     private sealed record State(
-        FrozenDictionary<SecretHash, ApiKeyEntry> ByHash, FrozenDictionary<string, KeyUse> Uses, ILookup<string, ApiKey> ByTeam)
+        IReadOnlyList<ApiKeyEntry> Entries, FrozenDictionary<SecretHash, ApiKeyEntry> ByHash, FrozenDictionary<string, KeyUse> Uses, ILookup<string, ApiKey> ByTeam)
     {
         internal static State Empty { get; } = new(
-            FrozenDictionary<SecretHash, ApiKeyEntry>.Empty, FrozenDictionary<string, KeyUse>.Empty, Array.Empty<ApiKey>().ToLookup(key => key.Id));
+            [], FrozenDictionary<SecretHash, ApiKeyEntry>.Empty, FrozenDictionary<string, KeyUse>.Empty, Array.Empty<ApiKey>().ToLookup(key => key.Id));
     }
 }

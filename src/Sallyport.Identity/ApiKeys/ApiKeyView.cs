@@ -9,6 +9,15 @@ public sealed record ApiKeyView
     /// <summary>For people.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What it is for.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Words to find it by.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>What it is narrowed to, or null.</summary>
+    public required KeyScope? Scope { get; init; }
+
     /// <summary>The first characters.</summary>
     public required string Prefix { get; init; }
 
@@ -29,6 +38,12 @@ public sealed record ApiKeyView
 
     /// <summary>When it was last used, or null.</summary>
     public required DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>The caller's address at the last use, or empty.</summary>
+    public required string LastUsedFrom { get; init; }
+
+    /// <summary>Until when the key from before the last rotation goes on working, or null.</summary>
+    public required DateTimeOffset? PreviousUntil { get; init; }
 
     /// <summary>When it was revoked, or null.</summary>
     public required DateTimeOffset? RevokedAt { get; init; }

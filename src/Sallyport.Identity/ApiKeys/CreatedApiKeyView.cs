@@ -32,6 +32,18 @@ public sealed class CreatedApiKeyView(string key, ApiKeyView view)
     /// <summary>When it ends, or null.</summary>
     public DateTimeOffset? ExpiresAt { get; } = view.ExpiresAt;
 
+    /// <summary>What it is for.</summary>
+    public string Description { get; } = view.Description;
+
+    /// <summary>Words to find it by.</summary>
+    public IReadOnlyList<string> Tags { get; } = view.Tags;
+
+    /// <summary>What it is narrowed to, or null.</summary>
+    public KeyScope? Scope { get; } = view.Scope;
+
+    /// <summary>Until when the key from before this rotation goes on working, or null.</summary>
+    public DateTimeOffset? PreviousUntil { get; } = view.PreviousUntil;
+
     /// <summary>Always <c>active</c>.</summary>
     public ApiKeyStatus Status { get; } = view.Status;
 }

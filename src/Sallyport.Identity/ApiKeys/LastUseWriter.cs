@@ -34,13 +34,13 @@ public sealed partial class LastUseWriter(ApiKeyTable table, IApiKeyStore store,
 
     internal async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var used = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var used = new Dictionary<string, LastUse>(StringComparer.Ordinal);
         var uses = new List<KeyUse>();
         foreach (var entry in table.Entries)
         {
-            if (entry.Use.TakeUnstored() is { } at)
+            if (entry.Use.TakeUnstored() is { } use)
             {
-                used[entry.Key.Id] = at;
+                used[entry.Key.Id] = use;
                 uses.Add(entry.Use);
             }
         }

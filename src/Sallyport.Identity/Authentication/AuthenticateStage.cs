@@ -5,18 +5,19 @@ using Sallyport.Core.Exchanges;
 using Sallyport.Core.Limits;
 using Sallyport.Core.Pipeline;
 using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity.Authentication;
 
 /// <summary>
-/// Establishes who calls from the API key shown. Sets <see cref="Exchange.Caller"/>. Session tokens of people are not accepted on
+/// Establishes who calls from the API key or access token shown. Sets <see cref="Exchange.Caller"/>. Session tokens of people are not accepted on
 /// the data planes: a browser session must not be usable by a script against an upstream.
 /// </summary>
 public sealed class AuthenticateStage : IRequestStage
 {
     private static readonly Denial Missing = new(
-        DenialCode.CredentialMissing, 401, "Show an API key of this gateway (spk_…) as 'Authorization: Bearer', 'X-API-Key', 'api-key' or 'x-goog-api-key'.");
+        DenialCode.CredentialMissing, 401, "Show an API key (spk_…) or access token of this gateway as 'Authorization: Bearer', 'X-API-Key', 'api-key' or 'x-goog-api-key'.");
 
     private static readonly Denial Ambiguous = new(
         DenialCode.CredentialInvalid, 401, "The request shows more than one API key; send exactly one.");
@@ -27,15 +28,22 @@ public sealed class AuthenticateStage : IRequestStage
     private static readonly Denial OwnerInactive = new(
         DenialCode.CredentialInvalid, 401, "The API key's owner is deactivated; an administrator can make a new key.");
 
+    private static readonly Denial UnknownToken = new(
+        DenialCode.CredentialInvalid, 401, "The access token is not one of this gateway or has been revoked; ask for a new one.");
+
+    private static readonly Denial ExpiredToken = new(DenialCode.CredentialExpired, 401, "The access token has expired; ask for a new one.");
+
     private readonly ApiKeyTable _keys;
+    private readonly AccessTokenTable _tokens;
     private readonly UserTable _users;
     private readonly ITeamDirectory _teams;
     private readonly FailureThrottle _failures;
 
     /// <summary>Makes the stage.</summary>
-    public AuthenticateStage(ApiKeyTable keys, UserTable users, ITeamDirectory teams, TimeProvider clock, IOptions<IdentityOptions> options)
+    public AuthenticateStage(ApiKeyTable keys, AccessTokenTable tokens, UserTable users, ITeamDirectory teams, TimeProvider clock, IOptions<IdentityOptions> options)
     {
         _keys = keys;
+        _tokens = tokens;
         _users = users;
         _teams = teams;
         var minute = TimeSpan.FromMinutes(1);
@@ -65,6 +73,11 @@ public sealed class AuthenticateStage : IRequestStage
             return Missing;
         }
 
+        if (TokenReader.IsCandidate(shown.Key))
+        {
+            return AuthenticateToken(exchange, shown.Key);
+        }
+
         if (!ApiKeyFormat.IsWellFormed(shown.Key) || _keys.Find(shown.Key) is not { Key.RevokedAt: null } entry)
         {
             return Unknown;
@@ -82,10 +95,36 @@ public sealed class AuthenticateStage : IRequestStage
             return OwnerInactive;
         }
 
-        entry.Use.Note(now);
+        entry.Use.Note(now, exchange.Http.Connection.RemoteIpAddress);
         var teamId = entry.Key.TeamId;
-        exchange.Caller = entry.CallerWith(teamId is null ? null : _teams.FindName(teamId), teamId is null && owner.Role == UserRole.Admin);
-        return null;
+        exchange.CallerEnded = entry.Use.Ended;
+        exchange.Caller = entry.CallerWith(teamId is null ? null : _teams.FindName(teamId), teamId is null && _users.RightsOf(owner).Has(Permissions.ProxiesUse));
+
+        // After the caller is known: a refusal of a key that is right is recorded as its own.
+        return entry.Gate?.Refuse(entry.Key.Name, exchange.Http.Connection.RemoteIpAddress, now);
+    }
+
+    private Denial? AuthenticateToken(Exchange exchange, ReadOnlySpan<char> text)
+    {
+        if (_tokens.Find(text) is not { } entry)
+        {
+            return UnknownToken;
+        }
+
+        var (token, now) = (entry.Token, exchange.StartedAt);
+        if (token.ExpiresAt <= now)
+        {
+            return ExpiredToken;
+        }
+
+        if (_tokens.IsRevoked(token) || _users.Find(token.UserId) is not { } user)
+        {
+            return UnknownToken;
+        }
+
+        exchange.CallerEnded = entry.Ended.Token;
+        exchange.Caller = entry.CallerWith(token.TeamId is null ? null : _teams.FindName(token.TeamId), token.TeamId is null && _users.RightsOf(user).Has(Permissions.ProxiesUse));
+        return entry.Gate?.Refuse(token.Name, exchange.Http.Connection.RemoteIpAddress, now);
     }
 
     private Denial Count(Denial denial, Exchange exchange)
@@ -93,6 +132,7 @@ public sealed class AuthenticateStage : IRequestStage
         var address = ClientAddress.Of(exchange.Http.Connection.RemoteIpAddress);
         if (_failures.RemainingWait(address) is { } wait)
         {
+            exchange.Caller = Caller.Nobody;
             return new Denial(DenialCode.TooManyFailures, 429, "Too many requests without a valid API key from this address.") { RetryAfter = wait };
         }
 

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Api;
@@ -39,6 +41,7 @@ internal sealed class ManagementAuthenticationHandler(
 
         // Browsers attach cookies to requests other sites cause; a bearer token is attached by our own code only.
         Context.Features.Set(new ManagementSession(active, !isBearer && !SameOrigin.AllowsCookie(Request)));
+        Context.Features.Set(duties.RightsOf(active.User));
         return AuthenticateResult.Success(new AuthenticationTicket(ToPrincipal(active), SchemeName));
     }
 
@@ -65,9 +68,11 @@ internal sealed class ManagementAuthenticationHandler(
         {
             SignInDuty.ChangePassword => ApiProblem.Of(403, "password_change_required", "Change the password first: POST /api/v1/auth/password."),
             SignInDuty.EnrolSecondFactor => ApiProblem.Of(403, "mfa_enrolment_required", "Your role needs a second factor; enrol one first: POST /api/v1/auth/mfa/totp."),
-            _ => ApiProblem.Of(403, "forbidden", $"The role '{session?.Active.User.Role}' does not cover this; ask an administrator."),
+            _ => ApiProblem.Of(403, "forbidden", $"The role '{session?.Active.User.Role}' lacks the permission {Missing()}; ask an administrator."),
         };
     }
+
+    private string Missing() => string.Join(", ", Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(asked => asked.Policy) ?? []);
 
     private static ClaimsPrincipal ToPrincipal(ActiveSession active)
     {
@@ -75,7 +80,7 @@ internal sealed class ManagementAuthenticationHandler(
         [
             new(ApiClaims.UserId, active.User.Id),
             new(ApiClaims.UserName, active.User.Name),
-            new(ApiClaims.Role, active.User.Role.ToString()),
+            new(ApiClaims.Role, active.User.Role),
             new(ApiClaims.SessionId, active.Session.Id),
         ];
         return new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName, ApiClaims.UserName, ApiClaims.Role));

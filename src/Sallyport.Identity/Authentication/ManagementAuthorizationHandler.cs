@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Sallyport.Core.Access;
 
 namespace Sallyport.Identity.Authentication;
 
@@ -11,7 +12,7 @@ internal sealed class ManagementAuthorizationHandler(SignInDuties duties) : Auth
     {
         if (context.Resource is HttpContext http
             && http.Features.Get<ManagementSession>() is { IsForged: false, Active.User: var user }
-            && user.Role >= requirement.Role
+            && (requirement.Permission is null || Rights.Of(http).Has(requirement.Permission))
             && (requirement.AllowsPendingDuty || duties.Of(user) == SignInDuty.None))
         {
             context.Succeed(requirement);

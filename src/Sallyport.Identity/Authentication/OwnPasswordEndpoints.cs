@@ -19,10 +19,10 @@ internal static class OwnPasswordEndpoints
         group.MapPost("/password", ChangeAsync).RequireAuthorization(ApiPolicies.SignedIn).WithSummary("Change the own password; other sessions end");
     }
 
-    private static Ok<ApiEnvelope<PasswordRulesView>> ReadRules(HttpContext http, PasswordPolicy policy, IOptions<PasswordOptions> options)
+    private static Ok<ApiEnvelope<PasswordRulesView>> ReadRules(HttpContext http, PasswordPolicy policy, UserTable users, IOptions<PasswordOptions> options)
     {
         var rules = options.Value;
-        var least = policy.MinLengthFor(ManagementSession.Of(http).User.Role);
+        var least = policy.MinLengthFor(users.RightsOf(ManagementSession.Of(http).User).Reach);
         return ApiResult.Ok(new PasswordRulesView(least, PasswordPolicy.MaxLength, rules.RequiredKinds, rules.History, rules.MaxAge.TotalDays));
     }
 

@@ -22,9 +22,13 @@ internal readonly record struct SecretHash
     }
 
     /// <summary>The hash of an ASCII secret of at most 128 characters; anything else hashes to nothing known.</summary>
-    internal static SecretHash Of(ReadOnlySpan<char> secret)
+    internal static SecretHash Of(ReadOnlySpan<char> secret) => Of(secret, stackalloc byte[128]);
+
+    /// <summary>The hash of an access token of at most 8,192 characters; anything else hashes to nothing known.</summary>
+    internal static SecretHash OfToken(ReadOnlySpan<char> token) => Of(token, stackalloc byte[8192]);
+
+    private static SecretHash Of(ReadOnlySpan<char> secret, Span<byte> bytes)
     {
-        Span<byte> bytes = stackalloc byte[128];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         if (secret.Length > bytes.Length || !Encoding.ASCII.TryGetBytes(secret, bytes, out var written))
         {

@@ -19,6 +19,9 @@ public sealed class SessionView(IssuedSession issued, SignInDuties duties)
     /// <summary>The session's absolute end.</summary>
     public DateTimeOffset ExpiresAt { get; } = issued.Session.ExpiresAt;
 
+    /// <summary>After how many seconds without use the session ends before that.</summary>
+    public int IdleTimeoutSeconds { get; } = (int)issued.IdleTimeout.TotalSeconds;
+
     /// <summary>Who signed in.</summary>
     public UserView User { get; } = UserView.Of(issued.User, duties);
 }

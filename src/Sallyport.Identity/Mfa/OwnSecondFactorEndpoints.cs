@@ -31,7 +31,7 @@ internal static class OwnSecondFactorEndpoints
         var user = ManagementSession.Of(http).User;
         var enabledAt = (await factor.FindAsync(user.Id, cancellationToken))?.ConfirmedAt;
         var left = await factor.CountCodesAsync(user.Id, cancellationToken);
-        return ApiResult.Ok(new MfaView(enabledAt is not null, duties.NeedsSecondFactor(user.Role), enabledAt, left));
+        return ApiResult.Ok(new MfaView(enabledAt is not null, duties.NeedsSecondFactor(user), enabledAt, left));
     }
 
     private static async Task<Results<Ok<ApiEnvelope<TotpEnrolmentView>>, ApiProblem>> BeginAsync(

@@ -5,7 +5,8 @@ namespace Sallyport.Identity.Sessions;
 /// <param name="user">Whose.</param>
 /// <param name="token">The access token to show.</param>
 /// <param name="refreshToken">The refresh token to show.</param>
-public sealed class IssuedSession(Session session, Users.User user, string token, string refreshToken)
+/// <param name="idleTimeout">How long the session may go unused.</param>
+public sealed class IssuedSession(Session session, Users.User user, string token, string refreshToken, TimeSpan idleTimeout)
 {
     /// <summary>The session as stored.</summary>
     public Session Session { get; } = session;
@@ -18,4 +19,7 @@ public sealed class IssuedSession(Session session, Users.User user, string token
 
     /// <summary>The refresh token to show once.</summary>
     public string RefreshToken { get; } = refreshToken;
+
+    /// <summary>How long the session may go unused.</summary>
+    public TimeSpan IdleTimeout { get; } = idleTimeout;
 }

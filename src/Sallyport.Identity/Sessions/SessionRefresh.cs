@@ -78,7 +78,7 @@ public sealed class SessionRefresh(ISessionStore store, UserSessions sessions, T
         }
 
         sessions.Forget(old);
-        return new IssuedSession(next, user, access, refresh.ToText());
+        return new IssuedSession(next, user, access, refresh.ToText(), options.Value.SessionIdleTimeout);
     }
 
     private bool IsGood(Session session, RefreshToken shown)

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Options;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Revocation;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity.Sessions;
 
 /// <summary>Begins, finds, lists and ends sessions of people.</summary>
 public sealed class UserSessions(
-    ISessionStore store, UserTable users, IIdGenerator ids, TimeProvider clock, IOptions<IdentityOptions> options)
+    ISessionStore store, UserTable users, RevocationTable revocations, IIdGenerator ids, TimeProvider clock, IOptions<IdentityOptions> options)
 {
     /// <summary>The most sessions of a person; a further one ends the one that was used longest ago.</summary>
     internal const int MostOfUser = 200;
@@ -50,7 +51,7 @@ public sealed class UserSessions(
             await EndOthersAsync(user, session.Id, signedIn, cancellationToken);
         }
 
-        return new IssuedSession(session, user, access, refresh.ToText());
+        return new IssuedSession(session, user, access, refresh.ToText(), options.Value.SessionIdleTimeout);
     }
 
     /// <summary>The session of an access token while it, its idle time and its user allow; else null.</summary>
@@ -80,14 +81,14 @@ public sealed class UserSessions(
     }
 
     /// <summary>
-    /// Whether the session that opened a connection still holds; for connections that outlive their request and its access token. Does not
+    /// Whether the session that opened a connection still holds, and its user that permission; for connections that outlive their request and its access token. Does not
     /// count as use.
     /// </summary>
-    public async Task<bool> HoldsAsync(HttpContext http, CancellationToken cancellationToken) =>
+    public async Task<bool> HoldsAsync(HttpContext http, string permission, CancellationToken cancellationToken) =>
         http.Features.Get<ManagementSession>() is { Active: var begun }
         && await store.FindByIdAsync(begun.Session.Id, cancellationToken) is { } session
         && FindOwner(session) is { } user
-        && user.Role >= begun.User.Role;
+        && users.RightsOf(user).Has(permission);
 
     /// <summary>A user's sessions that hold, the last used first.</summary>
     public async Task<IReadOnlyList<Session>> ListAsync(string userId, CancellationToken cancellationToken) =>
@@ -112,7 +113,8 @@ public sealed class UserSessions(
     }
 
     /// <summary>The session's user, while both hold; else null.</summary>
-    internal User? FindOwner(Session session) => !IsOver(session) && users.Find(session.UserId) is { IsActive: true } user ? user : null;
+    internal User? FindOwner(Session session) =>
+        !IsOver(session) && !revocations.Covers(null, session.UserId, session.Id, session.CreatedAt) && users.Find(session.UserId) is { IsActive: true } user ? user : null;
 
     /// <summary>Forgets an access token that was swapped for another.</summary>
     internal void Forget(Session session) => _cache.Remove(new SecretHash(session.AccessHash));

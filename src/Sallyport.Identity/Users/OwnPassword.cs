@@ -94,7 +94,7 @@ public sealed class OwnPassword(
             return "The new password must differ from the current one.";
         }
 
-        if (policy.FindFault(replacement, user.Name, user.Role) is { } fault)
+        if (policy.FindFault(replacement, user.Name, users.RightsOf(user).Reach) is { } fault)
         {
             return fault;
         }

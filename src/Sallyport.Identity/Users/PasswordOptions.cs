@@ -6,7 +6,7 @@ public sealed class PasswordOptions
     /// <summary>The fewest characters of a password. 8 to 64; default 12.</summary>
     public int MinLength { get; set; } = 12;
 
-    /// <summary>The fewest characters of an administrator's password. 8 to 64, at least <see cref="MinLength"/> counts; default 12.</summary>
+    /// <summary>The fewest characters of an administrator's password, and of whoever holds an administrator's permission. 8 to 64, at least <see cref="MinLength"/> counts; default 12.</summary>
     public int AdminMinLength { get; set; } = 12;
 
     /// <summary>

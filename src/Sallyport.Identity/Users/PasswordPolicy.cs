@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Sallyport.Core.Access;
 
 namespace Sallyport.Identity.Users;
 
@@ -22,12 +23,12 @@ public sealed class PasswordPolicy(IOptions<PasswordOptions> options)
 
     private static readonly Lazy<FrozenSet<string>> Common = new(ReadCommon);
 
-    /// <summary>The fewest characters of a password of somebody with that role.</summary>
-    public int MinLengthFor(UserRole role) =>
-        role == UserRole.Admin ? Math.Max(options.Value.MinLength, options.Value.AdminMinLength) : options.Value.MinLength;
+    /// <summary>The fewest characters of a password of somebody whose permissions reach that far.</summary>
+    public int MinLengthFor(PermissionReach reach) =>
+        reach == PermissionReach.Administer ? Math.Max(options.Value.MinLength, options.Value.AdminMinLength) : options.Value.MinLength;
 
     /// <summary>What is wrong with the password, as a sentence, or null. Fails closed: a list that cannot be read is a fault.</summary>
-    public string? FindFault(string password, string userName, UserRole role)
+    public string? FindFault(string password, string userName, PermissionReach reach)
     {
         // Ill-formed UTF-16 can be neither normalised nor hashed without loss.
         if (!IsWellFormed(password))
@@ -36,7 +37,7 @@ public sealed class PasswordPolicy(IOptions<PasswordOptions> options)
         }
 
         var normal = Normalize(password);
-        var least = MinLengthFor(role);
+        var least = MinLengthFor(reach);
         if (normal.Length < least || normal.Length > MaxLength)
         {
             return $"The password must have {least} to {MaxLength} characters.";

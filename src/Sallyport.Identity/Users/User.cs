@@ -12,8 +12,8 @@ public sealed record User
     /// <summary>E-mail, or empty.</summary>
     public string Email { get; init; } = "";
 
-    /// <summary>What they may do.</summary>
-    public required UserRole Role { get; init; }
+    /// <summary>The name of their role, which says what they may do.</summary>
+    public required string Role { get; init; }
 
     /// <summary>Argon2id in PHC string form.</summary>
     public required string PasswordHash { get; init; }

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Mfa;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
 
 namespace Sallyport.Identity.Users;
@@ -23,18 +25,20 @@ public static class UserAdminEndpoints
     /// <summary>Maps <c>/users</c>; the host gives the prefix.</summary>
     public static RouteGroupBuilder MapUserAdmin(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/users").WithTags("Users").WithMetadata(RequestBodyLimit.Small).RequireAuthorization(ApiPolicies.Admin);
-        group.MapGet("", ListAsync).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All users");
-        group.MapPost("", CreateAsync).WithSummary("Make a user; the one-time password is shown in this answer only");
-        group.MapGet("/{id}", GetAsync).WithSummary("One user");
-        group.MapPatch("/{id}", UpdateAsync).WithSummary("Change a user's e-mail or role, or disable them");
-        group.MapPost("/{id}/reset-password", ResetPasswordAsync).WithSummary("Make a new one-time password; the user's sessions end");
-        group.MapPost("/{id}/unlock", UnlockAsync).WithSummary("Let a user sign in at once after too many failures");
-        group.MapDelete("/{id}/mfa", RemoveSecondFactorAsync).WithSummary("Remove a user's second factor, such as after the loss of their device; their sessions end");
-        group.MapGet("/{id}/sessions", ListSessionsAsync).WithSummary("A user's sessions, the last used first");
-        group.MapDelete("/{id}/sessions", EndSessionsAsync).WithSummary("End all of a user's sessions");
-        group.MapDelete("/{id}/sessions/{session}", EndSessionAsync).WithSummary("End one of a user's sessions");
-        group.MapDelete("/{id}", DeleteAsync).WithSummary("Remove a user, end their sessions and revoke their API keys");
+        var group = endpoints.MapGroup("/users").WithTags("Users").WithMetadata(RequestBodyLimit.Small);
+        var read = group.MapGroup("").RequireAuthorization(Permissions.UsersRead);
+        var change = group.MapGroup("").RequireAuthorization(Permissions.UsersWrite).AddEndpointFilter<RouteGroupBuilder, RightsBound>();
+        read.MapGet("", ListAsync).WithMetadata(new SortMembers(Sorts.Keys)).WithSummary("All users");
+        change.MapPost("", CreateAsync).WithSummary("Make a user; the one-time password is shown in this answer only");
+        read.MapGet("/{id}", GetAsync).WithSummary("One user");
+        change.MapPatch("/{id}", UpdateAsync).WithSummary("Change a user's e-mail or role, or disable them");
+        change.MapPost("/{id}/reset-password", ResetPasswordAsync).WithSummary("Make a new one-time password; the user's sessions end");
+        change.MapPost("/{id}/unlock", UnlockAsync).WithSummary("Let a user sign in at once after too many failures");
+        change.MapDelete("/{id}/mfa", RemoveSecondFactorAsync).WithSummary("Remove a user's second factor, such as after the loss of their device; their sessions end");
+        read.MapGet("/{id}/sessions", ListSessionsAsync).WithSummary("A user's sessions, the last used first");
+        change.MapDelete("/{id}/sessions", EndSessionsAsync).WithSummary("End all of a user's sessions");
+        change.MapDelete("/{id}/sessions/{session}", EndSessionAsync).WithSummary("End one of a user's sessions");
+        change.MapDelete("/{id}", DeleteAsync).WithSummary("Remove a user, end their sessions and revoke their API keys");
         return group;
     }
 
@@ -47,12 +51,17 @@ public static class UserAdminEndpoints
     }
 
     private static async Task<Results<Created<ApiEnvelope<OneTimePasswordView>>, ApiProblem>> CreateAsync(
-        UserRequest body, HttpContext http, UserAdmin admin, CancellationToken cancellationToken)
+        UserRequest body, HttpContext http, UserAdmin admin, RoleTable roles, CancellationToken cancellationToken)
     {
-        var faults = body.FindFaults();
+        var faults = body.FindFaults(roles);
         if (!faults.IsEmpty)
         {
             return faults.ToProblem();
+        }
+
+        if (RightsBound.FindFault(http, roles.RightsOf(body.Role ?? UserRole.Viewer)) is { } excess)
+        {
+            return excess;
         }
 
         if (await admin.CreateAsync(body, RequestActor.From(http), cancellationToken) is not { } made)
@@ -68,17 +77,22 @@ public static class UserAdminEndpoints
         await admin.FindAsync(id, cancellationToken) is { } user ? ApiResult.Ok(Show(user, admin.Waiting())) : ApiProblem.NotFound("user", id);
 
     private static async Task<Results<Ok<ApiEnvelope<UserAccountView>>, ApiProblem>> UpdateAsync(
-        string id, UserChangeRequest body, HttpContext http, UserAdmin admin, CancellationToken cancellationToken)
+        string id, UserChangeRequest body, HttpContext http, UserAdmin admin, RoleTable roles, CancellationToken cancellationToken)
     {
         if (await admin.FindAsync(id, cancellationToken) is not { } user)
         {
             return ApiProblem.NotFound("user", id);
         }
 
-        var faults = body.FindFaults();
+        var faults = body.FindFaults(roles);
         if (!faults.IsEmpty)
         {
             return faults.ToProblem();
+        }
+
+        if (body.Role is not null && RightsBound.FindFault(http, roles.RightsOf(body.Role)) is { } excess)
+        {
+            return excess;
         }
 
         var changed = body.ApplyTo(user);

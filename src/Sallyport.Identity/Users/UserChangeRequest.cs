@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Sallyport.Core.Api;
+using Sallyport.Identity.Roles;
 
 namespace Sallyport.Identity.Users;
 
@@ -10,8 +11,9 @@ public sealed class UserChangeRequest
     [MaxLength(UserNames.MaxEmailLength)]
     public string? Email { get; init; }
 
-    /// <summary>What they may do: viewer, operator or admin.</summary>
-    public UserRole? Role { get; init; }
+    /// <summary>The name of their role, built-in or custom; see <c>GET /roles</c>.</summary>
+    [MaxLength(64)]
+    public string? Role { get; init; }
 
     /// <summary>Whether they may sign in and their API keys work; false ends their sessions.</summary>
     public bool? Active { get; init; }
@@ -27,10 +29,11 @@ public sealed class UserChangeRequest
         MustChangePassword = MustChangePassword ?? user.MustChangePassword,
     };
 
-    internal FaultList FindFaults()
+    internal FaultList FindFaults(RoleTable roles)
     {
         var faults = new FaultList();
         faults.Require(UserNames.IsEmail(Email), "email", UserNames.EmailRule);
+        faults.Require(Role is null || roles.Find(Role) is not null, "role", $"There is no role '{Role}'; see GET /api/v1/roles.");
         return faults;
     }
 }

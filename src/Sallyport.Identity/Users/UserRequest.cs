@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Sallyport.Core.Api;
+using Sallyport.Identity.Roles;
 
 namespace Sallyport.Identity.Users;
 
@@ -14,14 +15,16 @@ public sealed class UserRequest
     [MaxLength(UserNames.MaxEmailLength)]
     public string? Email { get; init; }
 
-    /// <summary>What they may do: viewer (the default), operator or admin.</summary>
-    public UserRole? Role { get; init; }
+    /// <summary>The name of their role, built-in or custom; none means viewer. See <c>GET /roles</c>.</summary>
+    [MaxLength(64)]
+    public string? Role { get; init; }
 
-    internal FaultList FindFaults()
+    internal FaultList FindFaults(RoleTable roles)
     {
         var faults = new FaultList();
         faults.Require(UserNames.IsValid(UserNames.Normalize(Username)), "username", UserNames.Rule);
         faults.Require(UserNames.IsEmail(Email), "email", UserNames.EmailRule);
+        faults.Require(Role is null || roles.Find(Role) is not null, "role", $"There is no role '{Role}'; see GET /api/v1/roles.");
         return faults;
     }
 }

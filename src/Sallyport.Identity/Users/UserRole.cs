@@ -1,14 +1,26 @@
 namespace Sallyport.Identity.Users;
 
-/// <summary>Roles, ordered by what they include.</summary>
-public enum UserRole
+/// <summary>Names of the roles that come with the gateway. A user's role is one of these or a custom one.</summary>
+public static class UserRole
 {
+    /// <summary>Everything. One active user always has it.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>Leads teams.</summary>
+    public const string TeamAdmin = "team_admin";
+
+    /// <summary>Builds against the gateway.</summary>
+    public const string Developer = "developer";
+
+    /// <summary>Runs the gateway.</summary>
+    public const string Operator = "operator";
+
     /// <summary>Reads.</summary>
-    Viewer,
+    public const string Viewer = "viewer";
 
-    /// <summary>Reads, starts and stops proxies.</summary>
-    Operator,
+    /// <summary>Reads everything.</summary>
+    public const string Auditor = "auditor";
 
-    /// <summary>Everything.</summary>
-    Admin,
+    /// <summary>A program.</summary>
+    public const string ServiceAgent = "service_agent";
 }

@@ -37,6 +37,7 @@ internal static class AnswerFault
     internal static Denial? Of(Exception exception, Exchange exchange, CancellationToken cancellationToken) => exception switch
     {
         _ when cancellationToken.IsCancellationRequested => null,
+        _ when exchange.CallerEnded.IsCancellationRequested => UpstreamClient.CallerEnded,
         _ when exchange.ProxyEnded.IsCancellationRequested => UpstreamClient.ProxyEnded,
         TimeoutException => Silent,
         OperationCanceledException => Silent,

@@ -72,7 +72,7 @@ public sealed class LlmPlane : IPlane
         var proxy = ProxyOf(exchange);
         var request = UpstreamRequest.Create(exchange, proxy, state);
         var started = Stopwatch.GetTimestamp();
-        var result = await _upstream.SendAsync(request, proxy.Id, exchange.ProxyEnded, cancellationToken);
+        var result = await _upstream.SendAsync(request, proxy.Id, exchange.ProxyEnded, exchange.CallerEnded, cancellationToken);
         if (result.Response is not { } head)
         {
             return new RefusalReader(result.Denial ?? AnswerFault.CutOff);

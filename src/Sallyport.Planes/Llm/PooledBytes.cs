@@ -49,6 +49,13 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 
     internal void Clear() => Length = 0;
 
+    /// <summary>Takes a range out of what was written; what follows it moves up.</summary>
+    internal void Remove(int start, int count)
+    {
+        _buffer.AsSpan(start + count, Length - start - count).CopyTo(_buffer.AsSpan(start));
+        Length -= count;
+    }
+
     /// <summary>
     /// Makes room for more within the budget of all exchanges; false when there is none. While the bytes move, both buffers are there.
     /// </summary>

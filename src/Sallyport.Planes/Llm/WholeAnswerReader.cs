@@ -88,6 +88,13 @@ internal sealed class WholeAnswerReader : IAnswerReader
             return frame;
         }
 
+        // A refusal of the upstream is no list. What is no JSON is left for the finder to refuse.
+        if (_exchange.Models is { } models && _exchange.Answer?.Status is >= 200 and < 300)
+        {
+            ModelList.Cut(_bytes, models);
+            frame.Bytes = _bytes.Written;
+        }
+
         var json = _bytes.Span;
         var finder = _state.Finder;
         if (finder.Find(json, _state.Format.Response) != JsonFault.None)

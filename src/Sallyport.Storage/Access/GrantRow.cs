@@ -8,4 +8,10 @@ internal sealed class GrantRow
     public required string ProxyId { get; init; }
 
     public long? RateLimitPerMinute { get; init; }
+
+    /// <summary>Patterns separated by blanks.</summary>
+    public required string AllowedModels { get; init; }
+
+    /// <summary>Patterns separated by blanks.</summary>
+    public required string DeniedModels { get; init; }
 }

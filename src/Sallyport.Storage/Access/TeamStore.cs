@@ -20,9 +20,10 @@ internal sealed class TeamStore(DatabaseReader reader, DatabaseWriter writer, Ti
 
     // A grant on a proxy that was deleted meanwhile is left out: nothing is granted by it.
     private const string InsertGrant = """
-        INSERT INTO proxy_grant (team_id, proxy_id, rate_limit_per_minute)
-        SELECT @TeamId, id, CAST(@RateLimitPerMinute AS bigint) FROM proxy WHERE id = @ProxyId
-        ON CONFLICT (team_id, proxy_id) DO UPDATE SET rate_limit_per_minute = excluded.rate_limit_per_minute
+        INSERT INTO proxy_grant (team_id, proxy_id, rate_limit_per_minute, allowed_models, denied_models)
+        SELECT @TeamId, id, CAST(@RateLimitPerMinute AS bigint), @AllowedModels, @DeniedModels FROM proxy WHERE id = @ProxyId
+        ON CONFLICT (team_id, proxy_id) DO UPDATE SET rate_limit_per_minute = excluded.rate_limit_per_minute,
+          allowed_models = excluded.allowed_models, denied_models = excluded.denied_models
         """;
 
     /// <inheritdoc />
@@ -31,8 +32,8 @@ internal sealed class TeamStore(DatabaseReader reader, DatabaseWriter writer, Ti
         // Grants are read after the teams: one that belongs to a team added in between finds no team and is left out.
         var teams = await reader.ListAsync<TeamRow>("SELECT id, name, description, is_active, created_at FROM team ORDER BY name", null, cancellationToken);
         var rows = await reader.ListAsync<GrantRow>(
-            "SELECT team_id, proxy_id, rate_limit_per_minute FROM proxy_grant ORDER BY proxy_id", null, cancellationToken);
-        var grants = rows.ToLookup(row => row.TeamId, row => new ProxyGrant(row.ProxyId, (int?)row.RateLimitPerMinute), StringComparer.Ordinal);
+            "SELECT team_id, proxy_id, rate_limit_per_minute, allowed_models, denied_models FROM proxy_grant ORDER BY proxy_id", null, cancellationToken);
+        var grants = rows.ToLookup(row => row.TeamId, Grant, StringComparer.Ordinal);
         return [.. teams.Select(team => new Team
         {
             Id = team.Id,
@@ -80,6 +81,12 @@ internal sealed class TeamStore(DatabaseReader reader, DatabaseWriter writer, Ti
         isConfigurationChange: true,
         cancellationToken);
 
+    private static ProxyGrant Grant(GrantRow row) => new(row.ProxyId, (int?)row.RateLimitPerMinute)
+    {
+        AllowedModels = row.AllowedModels.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        DeniedModels = row.DeniedModels.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+    };
+
     private static TeamRow Row(Team team) => new()
     {
         Id = team.Id,
@@ -93,7 +100,14 @@ internal sealed class TeamStore(DatabaseReader reader, DatabaseWriter writer, Ti
     {
         foreach (var grant in team.Grants)
         {
-            await work.ExecuteAsync(InsertGrant, new { TeamId = team.Id, grant.ProxyId, grant.RateLimitPerMinute });
+            await work.ExecuteAsync(InsertGrant, new
+            {
+                TeamId = team.Id,
+                grant.ProxyId,
+                grant.RateLimitPerMinute,
+                AllowedModels = string.Join(' ', grant.AllowedModels),
+                DeniedModels = string.Join(' ', grant.DeniedModels),
+            });
         }
 
         return true;

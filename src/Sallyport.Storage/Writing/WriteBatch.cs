@@ -1,4 +1,5 @@
 using Sallyport.Core.Auditing;
+using Sallyport.Storage.Auditing;
 
 namespace Sallyport.Storage.Writing;
 
@@ -12,6 +13,7 @@ internal sealed class WriteBatch(TimeProvider clock)
     private readonly List<AuditEntry> _records = new(DatabaseWriter.BatchSize);
     private ChainHead? _uncertainEnd;
     private ChainHead? _lastEnd;
+    private long _openDay;
 
     /// <summary>Items in the batch.</summary>
     public int Count => _items.Count;
@@ -48,6 +50,12 @@ internal sealed class WriteBatch(TimeProvider clock)
         }
 
         var head = await session.BeginAsync(_items.Exists(static item => item.Command is { Audit.Count: > 0 }), cancellationToken);
+        var today = DayRow.NumberOf(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        if (today != _openDay)
+        {
+            await DayBorder.CrossAsync(session.Work, today);
+        }
+
         var outdatesSnapshots = await ApplyAsync(session, cancellationToken);
         await CheckTrailAsync(session, head, cancellationToken);
         var end = _records.Count == 0 ? head : await session.AppendAsync(_records, head, cancellationToken);
@@ -59,7 +67,7 @@ internal sealed class WriteBatch(TimeProvider clock)
         _uncertainEnd = _records.Count == 0 ? null : end;
         await session.CommitAsync(cancellationToken);
         _uncertainEnd = null;
-        _lastEnd = end;
+        (_lastEnd, _openDay) = (end, today);
         return outdatesSnapshots ? end.Sequence : null;
     }
 

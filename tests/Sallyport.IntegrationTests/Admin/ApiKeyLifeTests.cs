@@ -80,7 +80,7 @@ public sealed class ApiKeyLifeTests(GatewayFixture gateway) : IClassFixture<Gate
         var owner = await gateway.Services.GetRequiredService<IUserStore>().FindByNameAsync("admin", Token);
         Assert.NotNull(owner);
         var past = DateTimeOffset.UnixEpoch.AddYears(50);
-        var (_, key) = await gateway.Services.GetRequiredService<ApiKeyAdmin>().CreateAsync(owner, _name, null, past, RequestActor.System, Token);
+        var (_, key) = await gateway.Services.GetRequiredService<ApiKeyAdmin>().CreateAsync(owner, new NewApiKey(_name, null, past), RequestActor.System, Token);
 
         Assert.Equal((HttpStatusCode.Unauthorized, "credential_expired"), await AskAsync(key));
         Assert.Equal("expired", Text(await FindAsync(), "status"));

@@ -5,7 +5,7 @@ namespace Sallyport.IntegrationTests.Gateway;
 /// <summary>The answers of <see cref="EchoUpstream"/> that repeat nothing.</summary>
 internal static class EchoAnswers
 {
-    internal static JsonNode Models => JsonNode.Parse("""{"object":"list","data":[{"id":"echo-0-0","object":"model","created":1,"owned_by":"tests"}]}""") ?? new JsonObject();
+    internal static JsonNode Models => JsonNode.Parse("""{"object":"list","data":[{"id":"echo-0-0","object":"model","created":1,"owned_by":"tests"},{"id":"echo-5-0","object":"model","created":1,"owned_by":"tests"}]}""") ?? new JsonObject();
 
     internal static JsonNode NotFound => JsonNode.Parse("""{"error":{"message":"No such path.","type":"invalid_request_error","param":null,"code":null}}""") ?? new JsonObject();
 

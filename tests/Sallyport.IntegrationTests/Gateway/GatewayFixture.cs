@@ -62,6 +62,9 @@ public sealed class GatewayFixture : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync() => await StartAppAsync([]);
 
+    /// <summary>Ends it as a signal would.</summary>
+    internal Task StopAsync() => (_app ?? throw NotStarted()).StopAsync(TestContext.Current.CancellationToken);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

@@ -111,6 +111,38 @@ public sealed class ProxyPortTests(GatewayFixture gateway) : IClassFixture<Gatew
     }
 
     [Fact]
+    public async Task A_proxy_is_not_given_the_port_that_the_gateway_listens_on()
+    {
+        var port = FreePort.Find();
+        await using var other = await gateway.StartAnotherAsync(new KeyValuePair<string, string?>("Urls", Port(port)));
+
+        using var refused = await other.SendAsync(HttpMethod.Post, "/proxies", Input("on-the-gateway", new Uri("http://127.0.0.1:9"), port));
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>(Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("gateway", problem.GetProperty("errors").GetProperty("port")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await other.CallAsync(HttpMethod.Get, "/proxies?search=on-the-gateway")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_proxys_port_that_became_the_gateways_does_not_keep_the_gateway_from_starting()
+    {
+        await using var before = await GatewayFixture.StartAsync();
+        using var taken = FreePort.Take();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using var saved = await before.SendAsync(HttpMethod.Post, "/proxies", Input("in-the-way", new Uri("http://127.0.0.1:9"), port));
+        var id = (await before.CallAsync(HttpMethod.Get, "/proxies?search=in-the-way")).GetProperty("items")[0].GetProperty("id").GetString();
+
+        // Stopped here, it is no rival for the port; the other gateway starts it.
+        await before.CallAsync(HttpMethod.Post, $"/proxies/{id}/stop");
+        taken.Stop();
+        await using var after = await before.StartAnotherAsync(new KeyValuePair<string, string?>("Urls", Port(port)));
+
+        Assert.Equal(HttpStatusCode.Conflict, saved.StatusCode);
+        Assert.Equal(port, after.Url.Port);
+    }
+
+    [Fact]
     public async Task Stopping_lets_the_running_request_end_and_then_closes_the_port()
     {
         await using var upstream = await HeldUpstream.StartAsync();

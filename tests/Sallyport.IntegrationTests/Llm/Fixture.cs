@@ -29,6 +29,9 @@ internal static class Fixture
 
     internal static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
+    /// <summary>A file of the repository.</summary>
+    internal static string InRepository(string path) => Path.Combine(Root(), path);
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Sallyport.IntegrationTests.Gateway;
+using Sallyport.IntegrationTests.Processes;
 using Xunit;
 
 namespace Sallyport.IntegrationTests.Outside;
@@ -127,6 +128,26 @@ public sealed class OutsideLifeTests(GatewayFixture gateway) : IClassFixture<Gat
 
         Assert.Equal(409, (await RefusedAsync(HttpMethod.Post, "/outside-detectors", new { name = "once", kind = "webhook", target = "https://hook.example.com/judge" })).Status);
         Assert.Equal(400, (await RefusedAsync(HttpMethod.Put, "/outside-detectors/once", new { name = "twice", kind = "webhook", target = "https://hook.example.com/judge" })).Status);
+    }
+
+    [Fact]
+    public async Task Neither_a_policy_on_trial_nor_the_test_bench_asks_outside()
+    {
+        await using var bench = await OutsideBench.StartAsync(gateway, "asked", new { detector = "asked" });
+        var proxy = await gateway.CallAsync(HttpMethod.Post, "/proxies", new
+        {
+            name = "on-trial", kind = "llm", provider = "openai", target = bench.Upstream.Url, policies = new[] { "asked" }, policy_assignments = new[] { new { policy = "asked", mode = "shadow" } },
+        });
+        var key = await gateway.CreateKeyAsync("on-trial", [new ProxyHandle(proxy.GetProperty("id").GetString() ?? "", "on-trial", gateway.Url)]);
+        using var request = ChatRequest.Create(gateway.Url, "on-trial", key, "Hello", "echo-0-0");
+
+        using var answer = await gateway.Client.SendAsync(request, Token);
+        await gateway.CallAsync(HttpMethod.Post, "/policies/test", new { text = "Hello", policies = new[] { "asked" } });
+        var unasked = bench.Judge.Received.Count;
+        var (status, _, _) = await bench.ChatAsync("Hello");
+
+        Assert.Equal((200, 0), ((int)answer.StatusCode, unasked));
+        Assert.Equal((200, 1), (status, bench.Judge.Received.Count));
     }
 
     private static object Detector(string name, Uri target) => new { name, kind = "llm_judge", target, model = "gpt-4o-mini", auth = new { type = "bearer", secret = Secret } };

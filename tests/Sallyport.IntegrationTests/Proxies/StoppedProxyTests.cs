@@ -53,6 +53,20 @@ public sealed class StoppedProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_the_gateway_is_told_to_end_a_held_stream_ends_in_its_providers_form_and_no_request_is_taken_any_more()
+    {
+        await _gateway.CreateProxyAsync("held", "openai", _upstream.Url);
+        using var answer = await AskAsync(new Uri(_gateway.Url, $"/llm/held{ChatRequest.Path}"), "hang");
+
+        var stopping = _gateway.StopAsync();
+        var text = await answer.Content.ReadAsStringAsync(Token);
+        await stopping;
+
+        Assert.Contains("\"code\":\"proxy_stopped\"", text, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(new Uri(_gateway.Url, $"/llm/held{ChatRequest.Path}"), "echo-0-0"));
+    }
+
+    [Fact]
     public async Task A_held_stream_on_a_port_of_its_own_ends_before_the_port_cuts_it()
     {
         var port = FreePort.Find();

@@ -43,7 +43,7 @@ public sealed class AuditStoreTests(PostgreSqlCluster cluster)
         var stored = await storage.ReadAuditAsync();
         Assert.Equal("a?b", stored[0].Entry.ActorName);
         Assert.Equal(1_000_000, stored[1].Entry.Details.Length);
-        Assert.True((await storage.Audit.VerifyAsync(null, Token)).IsIntact);
+        Assert.True((await storage.Audit.VerifyAsync(null, null, Token)).IsIntact);
     }
 
     public static TheoryData<DatabaseDialect, string, AuditQuery, int> Filters()

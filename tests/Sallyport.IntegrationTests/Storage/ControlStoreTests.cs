@@ -25,7 +25,7 @@ public sealed class ControlStoreTests(PostgreSqlCluster cluster)
         var audit = Samples.Change("team.created");
         await proxies.InsertAsync(Samples.Proxy("p1", "one"), audit, Token);
         await proxies.InsertAsync(Samples.Proxy("p2", "two"), audit, Token);
-        var team = Samples.Team("t1", "core", new ProxyGrant("p1", 60), new ProxyGrant("p2", null));
+        var team = Samples.Team("t1", "core", new ProxyGrant("p1", 60) { AllowedModels = ["gpt-4o*", "o3"], DeniedModels = ["*-mini"] }, new ProxyGrant("p2", null));
         Assert.True(await store.InsertAsync(team, audit, Token));
         Assert.Equivalent(team, Assert.Single(await store.ListAsync(Token)), strict: true);
 

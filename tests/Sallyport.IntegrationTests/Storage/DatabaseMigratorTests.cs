@@ -81,7 +81,7 @@ public sealed class DatabaseMigratorTests(PostgreSqlCluster cluster)
         Assert.Equal(1, await Migrator(storage, [.. MigrationScripts.Read(DatabaseDialect.Sqlite), next]).MigrateAsync(Token));
 
         var copy = Assert.Single(Directory.GetFiles(Path.Combine(storage.Folder, "backups")));
-        Assert.Equal(2, (await AuditVerifier.VerifyFileAsync(copy, null, Token)).Records);
+        Assert.Equal(2, (await AuditVerifier.VerifyFileAsync(copy, null, null, Token)).Records);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(copy).UnixFileMode);
     }
 

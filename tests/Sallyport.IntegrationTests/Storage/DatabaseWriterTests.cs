@@ -74,7 +74,7 @@ public sealed class DatabaseWriterTests(PostgreSqlCluster cluster)
         await Task.WhenAll(before, after);
         Assert.Equal(2, (await settings.ReadAsync(Token)).Count);
         Assert.Equal(["setting.a", "setting.b"], (await storage.ReadAuditAsync()).Select(item => item.Entry.EventType));
-        Assert.True((await storage.Audit.VerifyAsync(null, Token)).IsIntact);
+        Assert.True((await storage.Audit.VerifyAsync(null, null, Token)).IsIntact);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class DatabaseWriterTests(PostgreSqlCluster cluster)
 
         Assert.True(health.IsHealthy);
         Assert.Single(await storage.ReadAuditAsync());
-        Assert.True((await storage.Audit.VerifyAsync(null, Token)).IsIntact);
+        Assert.True((await storage.Audit.VerifyAsync(null, null, Token)).IsIntact);
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class DatabaseWriterTests(PostgreSqlCluster cluster)
         await Task.WhenAll(commands);
         await storage.Log.FlushAsync(Token);
 
-        Assert.Equal(3050, (await storage.Audit.VerifyAsync(null, Token)).Records);
+        Assert.Equal(3050, (await storage.Audit.VerifyAsync(null, null, Token)).Records);
         Assert.Equal(50, (await settings.ReadAsync(Token)).Count);
     }
 
@@ -190,7 +190,7 @@ public sealed class DatabaseWriterTests(PostgreSqlCluster cluster)
         await waiting;
         await storage.Log.FlushAsync(Token);
 
-        Assert.Equal(capacity + 1, (await storage.Audit.VerifyAsync(null, Token)).Records);
+        Assert.Equal(capacity + 1, (await storage.Audit.VerifyAsync(null, null, Token)).Records);
     }
 
     private static async Task<long> NextKnownAsync(IAsyncEnumerator<long> changes)

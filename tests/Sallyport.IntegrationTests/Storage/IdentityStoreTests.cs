@@ -1,3 +1,5 @@
+using Sallyport.Controls.RateLimits;
+using Sallyport.Controls.Usage;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Users;
@@ -127,6 +129,49 @@ public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
 
     [Theory]
     [EachDatabase]
+    public async Task A_key_keeps_what_it_is_narrowed_to_and_is_rotated_once_from_each_state(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var store = storage.Get<IApiKeyStore>();
+        var audit = Samples.Change("apikey.updated");
+        var key = Samples.Key("k1", "t1");
+        await store.InsertAsync(key, audit, Token);
+        var scope = new KeyScope { Proxies = ["p1"], Models = ["gpt-*"], Networks = ["10.0.0.0/8"], Hours = [new OpenHours { Days = [DayOfWeek.Monday] }], RequestsPerDay = 5 };
+        var changed = key with { Name = "other", Description = "for bills", Tags = ["a", "b c"], Scope = scope };
+
+        Assert.True(await store.UpdateAsync(changed, audit, Token));
+        Assert.Equivalent(changed, Assert.Single(await store.ListAsync(Token)), strict: true);
+        var rotated = changed with { Hash = [9, 9], Prefix = "spk_zz", PreviousHash = key.Hash, PreviousUntil = Samples.Start.AddHours(1) };
+        Assert.True(await store.RotateAsync(rotated, key.Hash, audit, Token));
+        Assert.False(await store.RotateAsync(rotated, key.Hash, audit, Token));
+        Assert.Equivalent(rotated, Assert.Single(await store.ListAsync(Token)), strict: true);
+        await store.RevokeAsync("k1", Samples.Start, audit, Token);
+        Assert.False(await store.UpdateAsync(changed, audit, Token));
+        Assert.False(await store.RotateAsync(rotated, rotated.Hash, audit, Token));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task The_use_of_a_key_is_summed_by_day_and_its_refusals_by_reason(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.StartAsync(dialect, cluster);
+        var (store, sums) = (storage.Get<IKeyUsageStore>(), storage.Get<ICallerSumStore>());
+        var sample = new UsageSample { Minute = Samples.Start, ProxyId = "p", Model = "m", TeamId = "", CallerId = "k1", Requests = 3, Denied = 1, InputTokens = 10, OutputTokens = 5 };
+        await storage.Get<IUsageStore>().AddAsync(
+            [sample, sample with { Minute = Samples.Start.AddMinutes(5) }, sample with { Minute = Samples.Start.AddDays(1) }, sample with { CallerId = "k2" }], Token);
+
+        var days = await store.ListDaysAsync("k1", Samples.Start.AddDays(-1), Token);
+        Assert.Equal([new KeyUsageDay(Day(0), 6, 2, 20, 10), new KeyUsageDay(Day(1), 3, 1, 10, 5)], days);
+        Assert.Empty(await store.CountRefusalsAsync("k1", Samples.Start, Token));
+        Assert.Equal(
+            [new CallerSum("k1", 6, 45), new CallerSum("k2", 2, 15)],
+            (await sums.SumAsync(Samples.Start, Token)).OrderBy(sum => sum.CallerId, StringComparer.Ordinal));
+
+        static DateTimeOffset Day(int number) => new DateTimeOffset(Samples.Start.Date, TimeSpan.Zero).AddDays(number);
+    }
+
+    [Theory]
+    [EachDatabase]
     public async Task An_api_key_is_stored_used_revoked_once_and_removed(DatabaseDialect dialect)
     {
         await using var storage = await TestStorage.StartAsync(dialect, cluster);
@@ -136,12 +181,13 @@ public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
         await store.InsertAsync(key, audit, Token);
         Assert.Equivalent(key, Assert.Single(await store.ListAsync(Token)), strict: true);
 
-        await store.TouchAsync(new Dictionary<string, DateTimeOffset> { ["k1"] = Samples.Start.AddHours(2) }, Token);
-        await store.TouchAsync(new Dictionary<string, DateTimeOffset> { ["k1"] = Samples.Start.AddHours(1) }, Token);
+        await store.TouchAsync(new Dictionary<string, LastUse> { ["k1"] = new(Samples.Start.AddHours(2), "192.0.2.2") }, Token);
+        await store.TouchAsync(new Dictionary<string, LastUse> { ["k1"] = new(Samples.Start.AddHours(1), "192.0.2.1") }, Token);
         Assert.True(await store.RevokeAsync("k1", Samples.Start.AddDays(1), audit, Token));
         Assert.False(await store.RevokeAsync("k1", Samples.Start.AddDays(2), audit, Token));
         var stored = Assert.Single(await store.ListAsync(Token));
         Assert.Equal(Samples.Start.AddHours(2), stored.LastUsedAt);
+        Assert.Equal("192.0.2.2", stored.LastUsedFrom);
         Assert.Equal(Samples.Start.AddDays(1), stored.RevokedAt);
         Assert.True(await store.DeleteAsync("k1", audit, Token));
         Assert.False(await store.DeleteAsync("k1", audit, Token));

@@ -4,7 +4,11 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sallyport.Controls.Audit;
+using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
+using Sallyport.Controls.Vault;
 using Sallyport.Core.Auditing;
+using Sallyport.Core.Secrets;
 using Sallyport.Storage;
 using Sallyport.Storage.Databases;
 using Sallyport.Storage.Writing;
@@ -17,11 +21,17 @@ public sealed class TestStorage : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly bool _ownsFolder;
+    private readonly TimeProvider _clock;
+    private readonly MasterKey _master;
 
-    private TestStorage(string address, string folder, bool ownsFolder)
+    private TestStorage(string address, string folder, bool ownsFolder, TimeProvider clock, MasterKey master)
     {
-        (Address, Folder, _ownsFolder) = (address, folder, ownsFolder);
+        (Address, Folder, _ownsFolder, _clock, _master) = (address, folder, ownsFolder, clock, master);
         var services = new ServiceCollection();
+        services.AddSingleton(clock);
+        services.AddSingleton<ISecretSealer>(new SecretSealer(master));
+        services.AddSingleton<AuditSigner>();
+        services.AddSingleton<AuditDayService>();
         services.AddLogging();
         services.Configure<StorageOptions>(options => (options.Database, options.DataDirectory) = (address, folder));
         services.AddStorage();
@@ -36,24 +46,26 @@ public sealed class TestStorage : IAsyncDisposable
 
     public IAuditStore Audit => Get<IAuditStore>();
 
+    internal AuditDayService Days => Get<AuditDayService>();
+
     internal IDatabase Database => Get<IDatabase>();
 
     internal DatabaseWriter Writer => Get<DatabaseWriter>();
 
     /// <summary>An empty database that nothing was written to yet.</summary>
-    public static async Task<TestStorage> CreateAsync(DatabaseDialect dialect, PostgreSqlCluster cluster)
+    public static async Task<TestStorage> CreateAsync(DatabaseDialect dialect, PostgreSqlCluster cluster, TimeProvider? clock = null)
     {
         var folder = Path.Combine(Path.GetTempPath(), "sallyport-storage-" + RandomNumberGenerator.GetHexString(12, lowercase: true));
         var address = dialect == DatabaseDialect.Sqlite
             ? Path.Combine(folder, "sallyport.db")
             : await cluster.CreateDatabaseAsync(TestContext.Current.CancellationToken);
-        return new TestStorage(address, folder, ownsFolder: true);
+        return new TestStorage(address, folder, ownsFolder: true, clock ?? TimeProvider.System, MasterKey.Create());
     }
 
     /// <summary>A started one.</summary>
-    public static async Task<TestStorage> StartAsync(DatabaseDialect dialect, PostgreSqlCluster cluster)
+    public static async Task<TestStorage> StartAsync(DatabaseDialect dialect, PostgreSqlCluster cluster, TimeProvider? clock = null)
     {
-        var storage = await CreateAsync(dialect, cluster);
+        var storage = await CreateAsync(dialect, cluster, clock);
         await storage.StartAsync();
         return storage;
     }
@@ -61,7 +73,7 @@ public sealed class TestStorage : IAsyncDisposable
     /// <summary>Another process on the same database.</summary>
     public async Task<TestStorage> StartAnotherAsync()
     {
-        var storage = new TestStorage(Address, Folder, ownsFolder: false);
+        var storage = new TestStorage(Address, Folder, ownsFolder: false, _clock, _master);
         await storage.StartAsync();
         return storage;
     }

@@ -9,7 +9,7 @@ public sealed class InMemoryApiKeyStore(RecordingAuditLog log) : IApiKeyStore
 
     public bool IsBroken { get; set; }
 
-    public List<IReadOnlyDictionary<string, DateTimeOffset>> Touches { get; } = [];
+    public List<IReadOnlyDictionary<string, LastUse>> Touches { get; } = [];
 
     public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) => IsBroken
         ? Task.FromException<IReadOnlyList<ApiKey>>(new IOException("broken"))
@@ -34,13 +34,18 @@ public sealed class InMemoryApiKeyStore(RecordingAuditLog log) : IApiKeyStore
         return Task.FromResult(true);
     }
 
+    public Task<bool> UpdateAsync(ApiKey key, AuditEntry audit, CancellationToken cancellationToken) => ReplaceAsync(key, audit);
+
+    public Task<bool> RotateAsync(ApiKey key, byte[] inForce, AuditEntry audit, CancellationToken cancellationToken) =>
+        _keys.TryGetValue(key.Id, out var known) && known.Hash.AsSpan().SequenceEqual(inForce) ? ReplaceAsync(key, audit) : Task.FromResult(false);
+
     public Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken)
     {
         log.Add(audit);
         return Task.FromResult(_keys.Remove(id));
     }
 
-    public Task TouchAsync(IReadOnlyDictionary<string, DateTimeOffset> lastUsed, CancellationToken cancellationToken)
+    public Task TouchAsync(IReadOnlyDictionary<string, LastUse> lastUsed, CancellationToken cancellationToken)
     {
         if (IsBroken)
         {
@@ -49,6 +54,18 @@ public sealed class InMemoryApiKeyStore(RecordingAuditLog log) : IApiKeyStore
 
         Touches.Add(lastUsed);
         return Task.CompletedTask;
+    }
+
+    private Task<bool> ReplaceAsync(ApiKey key, AuditEntry audit)
+    {
+        if (!_keys.TryGetValue(key.Id, out var known) || known.RevokedAt is not null)
+        {
+            return Task.FromResult(false);
+        }
+
+        _keys[key.Id] = key;
+        log.Add(audit);
+        return Task.FromResult(true);
     }
 
     public void RevokeOfTeam(string teamId, DateTimeOffset at)

@@ -6,7 +6,10 @@ using Sallyport.Core.Limits;
 using Sallyport.Identity;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Mfa;
+using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 using Sallyport.Tests.Fakes;
 
@@ -17,7 +20,7 @@ public sealed class IdentityFixture : IDisposable
 {
     public const string Password = "a long enough phrase";
 
-    public IdentityFixture(IdentityOptions? options = null, PasswordOptions? passwords = null)
+    public IdentityFixture(IdentityOptions? options = null, PasswordOptions? passwords = null, TokenOptions? tokens = null)
     {
         Passwords = Microsoft.Extensions.Options.Options.Create(passwords ?? new PasswordOptions());
         Options = Microsoft.Extensions.Options.Options.Create(options ?? new IdentityOptions());
@@ -26,7 +29,8 @@ public sealed class IdentityFixture : IDisposable
         SessionStore = new InMemorySessionStore(Audit);
         KeyStore = new InMemoryApiKeyStore(Audit);
         Hasher = new PasswordHasher(Options, Passwords);
-        Users = new UserTable(UserStore);
+        Roles = new RoleTable(RoleStore);
+        Users = new UserTable(UserStore, Roles);
         Throttle = new SignInThrottle(Options, Clock);
         Locks = new AccountLocks(Throttle, Audit, Clock);
         Factor = new SecondFactor(new InMemoryMfaStore(Audit, UserStore), Users, Sealer, Clock, NullLogger<SecondFactor>.Instance);
@@ -34,11 +38,20 @@ public sealed class IdentityFixture : IDisposable
         Accounts = new UserAccounts(UserStore, Users, Hasher, Factor, Throttle, Locks, Strangers, Audit, Clock, Passwords);
         Confirmation = new SecondFactorConfirmation(Factor, Throttle, Locks);
         Own = new OwnPassword(UserStore, Users, Hasher, new PasswordPolicy(Passwords), Throttle, Locks, Factor, Audit, Clock, Passwords);
-        Sessions = new UserSessions(SessionStore, Users, Ids, Clock, Options);
+        RevocationStore = new InMemoryRevocationStore(Audit);
+        Revocations = new RevocationTable(RevocationStore, Clock);
+        Sessions = new UserSessions(SessionStore, Users, Revocations, Ids, Clock, Options);
         Refresh = new SessionRefresh(SessionStore, Sessions, Clock, Options);
         Bootstrap = new AdminBootstrap(UserStore, Users, Hasher, Ids, Clock, Options);
         Keys = new ApiKeyTable(KeyStore, Users, Clock);
         KeyAdmin = new ApiKeyAdmin(KeyStore, Keys, Users, Teams, Ids, Clock);
+        TokenOptions = Microsoft.Extensions.Options.Options.Create(tokens ?? new TokenOptions());
+        SigningKeyStore = new InMemorySigningKeyStore(Audit);
+        SigningKeys = new SigningKeys(SigningKeyStore, Sealer, Ids, Clock, TokenOptions);
+        TokenReader = new TokenReader(SigningKeys, TokenOptions);
+        TokenWriter = new TokenWriter(SigningKeys, TokenOptions);
+        Tokens = new AccessTokenTable(TokenReader, Revocations, Users, Clock, TokenOptions);
+        Revoking = new RevocationAdmin(RevocationStore, Revocations, Tokens, KeyAdmin, Keys, Sessions, SessionStore, Users, Clock);
     }
 
     public ManualTimeProvider Clock { get; } = new();
@@ -54,6 +67,10 @@ public sealed class IdentityFixture : IDisposable
     public TimeOrderedIdGenerator Ids { get; }
 
     public InMemoryUserStore UserStore { get; }
+
+    public InMemoryRoleStore RoleStore { get; } = new();
+
+    public RoleTable Roles { get; }
 
     public InMemorySessionStore SessionStore { get; }
 
@@ -89,6 +106,24 @@ public sealed class IdentityFixture : IDisposable
 
     public ApiKeyAdmin KeyAdmin { get; }
 
+    public InMemoryRevocationStore RevocationStore { get; }
+
+    public RevocationTable Revocations { get; }
+
+    public IOptions<TokenOptions> TokenOptions { get; }
+
+    public InMemorySigningKeyStore SigningKeyStore { get; }
+
+    public SigningKeys SigningKeys { get; }
+
+    public TokenReader TokenReader { get; }
+
+    public TokenWriter TokenWriter { get; }
+
+    public AccessTokenTable Tokens { get; }
+
+    public RevocationAdmin Revoking { get; }
+
     public RequestActor Actor { get; } = new("nobody", "", "", "192.0.2.7", "request-1");
 
     public void Dispose() => Hasher.Dispose();
@@ -104,7 +139,7 @@ public sealed class IdentityFixture : IDisposable
         return await Hasher.VerifyAsync(place, tried, phc, cancellationToken);
     }
 
-    public async Task<User> AddUserAsync(string name, UserRole role, CancellationToken cancellationToken, bool isActive = true)
+    public async Task<User> AddUserAsync(string name, string role, CancellationToken cancellationToken, bool isActive = true)
     {
         var user = new User
         {

@@ -32,7 +32,7 @@ export class ApiError extends Error {
       return 'Your role lacks the permission for this. An administrator can grant it.';
     }
     if (this.status === 404) {
-      return 'It may have been deleted, or its retention time has passed.';
+      return 'It may have been deleted since, or the address may be mistyped.';
     }
     if (this.status === 429) {
       return 'Too many attempts. Wait a minute before you try again.';

@@ -2,9 +2,9 @@ import { forgetSession, mayRenew, renew, rememberSession } from './renewal';
 import type { ApiDocument } from '@/pages/docs/openApi';
 import { ApiError } from './ApiError';
 import type {
-  Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, LibraryRule, ListQuery,
-  OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, PasswordRules, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument,
-  PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team,
+  AccessAnswer, AccessQuestion, Account, AccountChange, ApiKey, AuditDay, AuditHold, AuditRecord, AuditRetention, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, KeyScope, KeyUsage, LibraryRule, ListQuery,
+  OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, PasswordRules, Permission, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument,
+  PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, Role, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team,
   TeamGrant, TeamInput, TestResult, TotpEnrolment, TrafficStats, User, YaraFile,
   YaraReport, YaraRule,
 } from './types';
@@ -94,7 +94,7 @@ const id = encodeURIComponent;
 export const auth = {
   signIn: async (username: string, password: string, code = '') => {
     const answer = await post<SignInAnswer>('/auth/login', { username, password, ...(code ? { code } : {}) });
-    rememberSession(answer.expires_at);
+    rememberSession(answer);
     return answer;
   },
   refresh: () => renew(Date.now()),
@@ -177,11 +177,27 @@ export const users = {
   remove: (user: string) => remove(`/users/${id(user)}`),
 };
 
+export const roles = {
+  list: (query: ListQuery, signal?: AbortSignal) => get<Page<Role>>('/roles', query, signal),
+  permissions: () => get<Permission[]>('/permissions'),
+  create: (input: { name: string; description: string; permissions: string[] }) => post<Role>('/roles', input),
+  update: (role: string, input: { description: string; permissions: string[] }) => put<Role>(`/roles/${id(role)}`, input),
+  remove: (role: string) => remove(`/roles/${id(role)}`),
+};
+
 export const apiKeys = {
   list: (query: ListQuery, signal?: AbortSignal) => get<Page<ApiKey>>('/api-keys', query, signal),
-  create: (input: { name: string; team_id?: string; expires_in_days?: number }) => post<CreatedApiKey>('/api-keys', input),
+  create: (input: { name: string; description?: string; tags?: string[]; team_id?: string; expires_in_days?: number; scope?: KeyScope }) =>
+    post<CreatedApiKey>('/api-keys', input),
+  update: (key: string, input: { name: string; description: string; tags: string[]; scope: KeyScope }) => patch<ApiKey>(`/api-keys/${id(key)}`, input),
+  rotate: (key: string, overlap_minutes: number) => post<CreatedApiKey>(`/api-keys/${id(key)}/rotate`, { overlap_minutes }),
+  usage: (key: string, days: number) => get<KeyUsage>(`/api-keys/${id(key)}/usage`, { days }),
   revoke: (key: string, reason: string) => post<unknown>(`/api-keys/${id(key)}/revoke`, reason ? { reason } : {}),
   remove: (key: string) => remove(`/api-keys/${id(key)}`),
+};
+
+export const access = {
+  explain: (question: AccessQuestion) => post<AccessAnswer>('/authz/explain', question),
 };
 
 export const teams = {
@@ -204,6 +220,12 @@ export const events = {
 export const audit = {
   list: (query: ListQuery, signal?: AbortSignal) => get<Page<AuditRecord>>('/audit', query, signal),
   verify: () => get<AuditVerification>('/audit/verify'),
+  days: (query: ListQuery, signal?: AbortSignal) => get<Page<AuditDay>>('/audit/days', query, signal),
+  retention: (signal?: AbortSignal) => get<AuditRetention>('/audit/retention', undefined, signal),
+  hold: (reason: string, firstDay: string, lastDay: string) => post<AuditHold>('/audit/holds', { reason, first_day: firstDay, ...(lastDay ? { last_day: lastDay } : {}) }),
+  lift: (hold: string) => remove(`/audit/holds/${id(hold)}`),
+  keys: `${root}/audit/keys`,
+  exportUrl: (query: ListQuery) => `${root}/audit/export${toSearch(query)}`,
 };
 
 export const settings = {

@@ -11,6 +11,8 @@ export interface User {
   id: string;
   username: string;
   role: string;
+  /** Absent where an administrator sees somebody else. */
+  permissions?: string[];
   must_change_password: boolean;
   second_factor: boolean;
   must_enrol_second_factor?: boolean;
@@ -18,6 +20,7 @@ export interface User {
 
 export interface SignInAnswer {
   expires_at: string;
+  idle_timeout_seconds: number;
   user: User;
 }
 
@@ -27,6 +30,23 @@ export interface Account extends User {
   created_at: string;
   password_changed_at: string;
   locked_until: string | null;
+}
+
+export interface Role {
+  name: string;
+  description: string;
+  built_in: boolean;
+  permissions: string[];
+  reach: 'read' | 'operate' | 'administer';
+  user_count: number;
+  assignable: boolean;
+  created_at: string | null;
+}
+
+export interface Permission {
+  name: string;
+  reach: string;
+  description: string;
 }
 
 export interface SessionEntry {
@@ -132,9 +152,39 @@ export interface TargetTest {
   detail: string;
 }
 
+export interface OpenHours {
+  days: string[];
+  from: string;
+  to: string;
+  zone: string;
+}
+
+export interface KeyScope {
+  proxies: string[];
+  models: string[];
+  networks: string[];
+  hours: OpenHours[];
+  requests_per_minute?: number | null;
+  requests_per_hour?: number | null;
+  requests_per_day?: number | null;
+  model_tokens_per_day?: number | null;
+}
+
+export interface KeyUsage {
+  last_used_at?: string | null;
+  last_used_from: string;
+  requests: number;
+  input_tokens: number;
+  output_tokens: number;
+  refusals: { code: string; count: number }[];
+}
+
 export interface ApiKey {
   id: string;
   name: string;
+  description: string;
+  tags: string[];
+  scope?: KeyScope | null;
   prefix: string;
   team_id?: string | null;
   team_name?: string | null;
@@ -155,6 +205,34 @@ export interface TeamGrant {
   proxy_id: string;
   proxy_name?: string;
   rate_limit_per_minute?: number | null;
+  allowed_models?: string[];
+  denied_models?: string[];
+}
+
+export interface AccessQuestion {
+  key_id?: string;
+  user_id?: string;
+  team_id?: string;
+  proxy: string;
+  model?: string;
+}
+
+export interface AccessReason {
+  code: string;
+  passed: boolean;
+  decided_by_type: string;
+  decided_by_id: string;
+  decided_by_name: string;
+  detail: string;
+}
+
+export interface AccessAnswer {
+  allowed: boolean;
+  subject: string;
+  team_name: string | null;
+  proxy_name: string;
+  model: string | null;
+  reasons: AccessReason[];
 }
 
 export interface Team {
@@ -289,8 +367,42 @@ export interface AuditRecord {
 export interface AuditVerification {
   ok: boolean;
   records: number;
+  days: number;
+  signatures: number;
+  removed: number;
   first_bad?: number | null;
+  kind?: string | null;
   reason?: string | null;
+}
+
+export interface AuditDay {
+  day: string;
+  state: 'open' | 'closed' | 'signed';
+  records: number;
+  first: number;
+  last: number;
+  hash: string;
+  signed_up_to?: number | null;
+  key_id?: string | null;
+  signed_at?: string | null;
+  is_held: boolean;
+  removed: { kind: string; records: number; rule: string; at: string }[];
+}
+
+export interface AuditHold {
+  id: string;
+  reason: string;
+  first_day: string;
+  last_day: string;
+  created_at: string;
+  created_by: string;
+}
+
+export interface AuditRetention {
+  exchange_days: number;
+  sign_in_days: number;
+  change_days: number;
+  holds: AuditHold[];
 }
 
 export type Settings = Record<string, unknown>;

@@ -7,6 +7,11 @@ export function saySuccess(message: string): void {
   ElMessage({ message, type: 'success', plain: true, grouping: true });
 }
 
+/** Done, but not all of it. */
+export function sayWarning(message: string): void {
+  ElMessage({ message, type: 'warning', plain: true, showClose: true, duration: 8000 });
+}
+
 export function sayFailure(error: unknown): void {
   const { title, detail, remedy } = ApiError.from(error);
   ElMessage({ message: [title, detail, remedy].filter(Boolean).join('. '), type: 'error', plain: true, showClose: true, duration: 8000 });

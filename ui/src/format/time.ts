@@ -27,6 +27,9 @@ export function relative(text: string, now: number = Date.now()): string {
 }
 
 export function micros(value: number): string {
+  if (value > 0 && value < 0.05) {
+    return '<0.1 µs';
+  }
   if (value < 1_000) {
     return `${value < 10 ? value.toFixed(1) : Math.round(value)} µs`;
   }

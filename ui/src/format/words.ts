@@ -41,6 +41,10 @@ export function words(code: string | null | undefined): string {
     return '–';
   }
   const lower = /^[A-Z_]+$/.test(code) ? code.toLowerCase() : code;
+  // A rule's id, such as jb-harmful-howto, is no word: people search for it as it stands.
+  if (/^[a-z0-9]+(-[a-z0-9]+)+$/.test(code)) {
+    return code;
+  }
   const text = known[lower] ?? lower.replaceAll(/[_.]/g, ' ').replace(/^apikey /, 'API key ').replace(/^usergroup /, 'team ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

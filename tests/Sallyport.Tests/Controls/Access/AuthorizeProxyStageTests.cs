@@ -47,6 +47,22 @@ public sealed class AuthorizeProxyStageTests
     public async Task An_administrator_s_personal_key_passes_everywhere() =>
         Assert.Null(await _stage.ApplyAsync(ExchangeOf(null, mayUseEveryProxy: true), Cancellation));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_scope_takes_a_granted_proxy_away_and_gives_none(bool mayUseEveryProxy)
+    {
+        await SaveAsync(new Team { Id = "t", Name = "Research", Grants = [new ProxyGrant("id-openai", null)] });
+        var exchange = ExchangeOf(mayUseEveryProxy ? null : "t", mayUseEveryProxy);
+        var caller = exchange.Caller;
+        exchange.Caller = caller with { Scope = new CallerScope { ProxyIds = ["id-other"] } };
+        Assert.Equal(DenialCode.AccessDenied, (await _stage.ApplyAsync(exchange, Cancellation))?.Code);
+        exchange.Caller = caller with { Scope = new CallerScope { ProxyIds = ["id-openai"] } };
+        Assert.Null(await _stage.ApplyAsync(exchange, Cancellation));
+        exchange.Caller = exchange.Caller with { TeamId = null, MayUseEveryProxy = false };
+        Assert.Equal(DenialCode.AccessDenied, (await _stage.ApplyAsync(exchange, Cancellation))?.Code);
+    }
+
     [Fact]
     public async Task Nobody_and_a_missing_proxy_are_refused()
     {

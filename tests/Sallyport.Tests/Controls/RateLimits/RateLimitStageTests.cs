@@ -74,7 +74,7 @@ public sealed class RateLimitStageTests
     private RateLimitStage Make(int defaultPerMinute)
     {
         var options = Options.Create(new RateLimitOptions { DefaultPerMinute = defaultPerMinute });
-        return new RateLimitStage(new RateLimiter(_clock, options), options);
+        return new RateLimitStage(new RateLimiter(_clock, options), new QuotaTable(new NoCallerSums(), options, _clock), options);
     }
 
     private Exchange ExchangeWith(int? granted)

@@ -35,6 +35,12 @@ public sealed class TrustedProxiesTests
     [InlineData(",", "10.0.0.5")]
     public void What_cannot_be_read_hides_the_rest(string header, string expected) => Assert.Equal(IPAddress.Parse(expected), Apply("10.0.0.5", header));
 
+    [Theory]
+    [InlineData("::ffff:10.0.0.0/104")]
+    [InlineData("::ffff:10.0.0.5")]
+    public void A_proxy_may_be_named_in_either_form_of_its_address(string entry) =>
+        Assert.Equal(IPAddress.Parse("203.0.113.7"), Apply("10.0.0.5", "203.0.113.7", entry));
+
     [Fact]
     public void Several_lines_are_one_list()
     {
@@ -71,19 +77,24 @@ public sealed class TrustedProxiesTests
         Assert.Contains(reason, fault, StringComparison.Ordinal);
     }
 
-    private static TrustedProxies Trusted()
+    private static TrustedProxies Trusted(params string[] entries)
     {
-        var options = new NetworkOptions { TrustedProxies = { "10.0.0.0/16", "2001:db8:ffff::1" } };
+        var options = new NetworkOptions();
+        foreach (var entry in entries is [] ? ["10.0.0.0/16", "2001:db8:ffff::1"] : entries)
+        {
+            options.TrustedProxies.Add(entry);
+        }
+
         return new TrustedProxies(Options.Create(options));
     }
 
     private static DefaultHttpContext Request(string peer) => new() { Connection = { RemoteIpAddress = IPAddress.Parse(peer) } };
 
-    private static IPAddress? Apply(string peer, string header)
+    private static IPAddress? Apply(string peer, string header, params string[] trusted)
     {
         var http = Request(peer);
         http.Request.Headers["X-Forwarded-For"] = header;
-        Trusted().Apply(http);
+        Trusted(trusted).Apply(http);
         return http.Connection.RemoteIpAddress;
     }
 }

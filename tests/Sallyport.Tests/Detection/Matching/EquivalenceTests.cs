@@ -19,13 +19,15 @@ public sealed class EquivalenceTests
     public void The_windowed_matcher_finds_what_a_plain_loop_over_all_expressions_finds()
     {
         var table = new RuleTable(RepositoryRules.Library);
+        // Read once: reading six hundred expressions for each text took nine tenths of the test's time.
+        Regex[] bare = [.. table.Patterns.Select(pattern => new Regex(pattern.Regex.ToString(), pattern.Regex.Options & ~RegexOptions.Compiled))];
         Prop.ForAll(Texts(), text =>
         {
             var scratch = new ScanScratch(table);
             var active = new bool[table.Patterns.Length];
             Array.Fill(active, true);
             scratch.Match(text, active, MatchFrame.Direct("raw"));
-            var expected = NaiveMatches(table, text);
+            var expected = NaiveMatches(table, bare, text);
             Assert.Equal(expected, scratch.Matches.Select(match => (match.Rule, match.Start, match.End)).ToHashSet());
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
@@ -83,12 +85,12 @@ public sealed class EquivalenceTests
     private static HashSet<string> Threats(IEnumerable<Finding> findings) =>
         [.. findings.Where(finding => finding.View is "raw" or "normalised" && finding.Category != "pii").Select(finding => finding.RuleId)];
 
-    private static HashSet<(int Rule, int Start, int End)> NaiveMatches(RuleTable table, string text)
+    private static HashSet<(int Rule, int Start, int End)> NaiveMatches(RuleTable table, Regex[] bare, string text)
     {
         HashSet<(int, int, int)> matches = [];
-        foreach (var pattern in table.Patterns)
+        foreach (var (pattern, expression) in table.Patterns.Zip(bare))
         {
-            foreach (var match in new Regex(pattern.Regex.ToString(), pattern.Regex.Options & ~RegexOptions.Compiled).EnumerateMatches(text))
+            foreach (var match in expression.EnumerateMatches(text))
             {
                 if (MatchConditions.Hold(table.Entries[pattern.Rule], text, match.Index, match.Index + match.Length))
                 {

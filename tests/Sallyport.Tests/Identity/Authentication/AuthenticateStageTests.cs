@@ -15,7 +15,7 @@ public sealed class AuthenticateStageTests : IDisposable
     private readonly AuthenticateStage _stage;
 
     public AuthenticateStageTests() =>
-        _stage = new AuthenticateStage(_identity.Keys, _identity.Users, _identity.Teams, _identity.Clock, _identity.Options);
+        _stage = new AuthenticateStage(_identity.Keys, _identity.Tokens, _identity.Users, _identity.Teams, _identity.Clock, _identity.Options);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -124,6 +124,81 @@ public sealed class AuthenticateStageTests : IDisposable
         Assert.Equal(401, (await _stage.ApplyAsync(Exchange(("api-key", "wrong")), Cancellation))?.Status);
     }
 
+    [Theory]
+    [InlineData("192.0.2.0/24", true)]
+    [InlineData("192.0.2.7", true)]
+    [InlineData("::ffff:192.0.2.0/120", true)]
+    [InlineData("198.51.100.0/24", false)]
+    public async Task A_key_works_from_its_networks_only(string network, bool works)
+    {
+        var (key, text) = await MakeKeyAsync(scope: new KeyScope { Networks = [network] });
+        var exchange = Exchange(("api-key", text));
+        var denial = await _stage.ApplyAsync(exchange, Cancellation);
+        Assert.Equal(works ? null : DenialCode.AccessDenied, denial?.Code);
+        Assert.Equal(key.Id, exchange.Caller.Id);
+    }
+
+    [Fact]
+    public async Task Outside_of_its_hours_a_key_is_403_and_once_expired_401_whatever_its_scope_says()
+    {
+        var now = _identity.Clock.GetUtcNow();
+        var closed = new KeyScope { Hours = [new OpenHours { Days = [now.AddDays(3).DayOfWeek] }], Networks = ["198.51.100.7"] };
+        var (_, text) = await MakeKeyAsync(expires: now.AddDays(1), scope: closed);
+        Assert.Equal(403, (await _stage.ApplyAsync(Exchange(("api-key", text)), Cancellation))?.Status);
+        _identity.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal((DenialCode.CredentialExpired, 401), ((await _stage.ApplyAsync(Exchange(("api-key", text)), Cancellation)) is { } denial ? (denial.Code, denial.Status) : default));
+    }
+
+    [Fact]
+    public async Task A_rotated_key_works_beside_the_new_one_until_the_stated_time()
+    {
+        var (key, old) = await MakeKeyAsync();
+        var rotated = await _identity.KeyAdmin.RotateAsync(key, TimeSpan.FromMinutes(10), _identity.Actor, Cancellation);
+        Assert.Null(await _stage.ApplyAsync(Exchange(("api-key", old)), Cancellation));
+        Assert.Null(await _stage.ApplyAsync(Exchange(("api-key", rotated?.Text ?? "")), Cancellation));
+
+        _identity.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(DenialCode.CredentialInvalid, (await _stage.ApplyAsync(Exchange(("api-key", old)), Cancellation))?.Code);
+        Assert.Null(await _stage.ApplyAsync(Exchange(("api-key", rotated?.Text ?? "")), Cancellation));
+    }
+
+    [Fact]
+    public async Task Without_an_overlap_the_old_key_ends_at_once_and_only_one_of_two_rotations_holds()
+    {
+        var (key, old) = await MakeKeyAsync();
+        var first = await _identity.KeyAdmin.RotateAsync(key, TimeSpan.Zero, _identity.Actor, Cancellation);
+        Assert.Equal(DenialCode.CredentialInvalid, (await _stage.ApplyAsync(Exchange(("api-key", old)), Cancellation))?.Code);
+        Assert.Null(await _identity.KeyAdmin.RotateAsync(key, TimeSpan.Zero, _identity.Actor, Cancellation));
+        Assert.Null(await _stage.ApplyAsync(Exchange(("api-key", first?.Text ?? "")), Cancellation));
+    }
+
+    [Fact]
+    public async Task Whatever_its_scope_a_key_never_holds_more_than_its_owner()
+    {
+        // A linear congruential generator: the same cases at every run.
+        var state = 20261121UL;
+        for (var i = 0; i < 200; i++)
+        {
+            var scope = new KeyScope
+            {
+                Proxies = [.. Enumerable.Range(0, Next(3)).Select(n => $"p{Next(5)}")],
+                Models = [.. Enumerable.Range(0, Next(3)).Select(n => $"m{Next(5)}*")],
+                RequestsPerDay = Next(2) == 0 ? null : 1 + Next(9),
+            };
+            var isTeams = Next(2) == 0;
+            _identity.Teams.Names["t1"] = "Research";
+            var bare = await CallerOfAsync((await MakeKeyAsync(isTeams ? "t1" : null)).Text);
+            var narrowed = await CallerOfAsync((await MakeKeyAsync(isTeams ? "t1" : null, scope: scope)).Text);
+
+            Assert.Equal((bare.UserId, bare.TeamId, bare.MayUseEveryProxy), (narrowed.UserId, narrowed.TeamId, narrowed.MayUseEveryProxy));
+            Assert.Null(bare.Scope);
+            Assert.All(Enumerable.Range(0, 5), n => Assert.Equal(scope.Proxies.Count == 0 || scope.Proxies.Contains($"p{n}"), narrowed.Scope?.AllowsProxy($"p{n}")));
+            Assert.All(Enumerable.Range(0, 5), n => Assert.Equal(scope.Models.Count == 0 || scope.Models.Contains($"m{n}*"), narrowed.Scope?.AllowsModel($"m{n}-x")));
+        }
+
+        int Next(int limit) => (int)(((state = (state * 6364136223846793005) + 1442695040888963407) >> 33) % (ulong)limit);
+    }
+
     [Fact]
     public async Task A_known_key_allocates_nothing()
     {
@@ -144,10 +219,10 @@ public sealed class AuthenticateStageTests : IDisposable
         return exchange.Caller;
     }
 
-    private async Task<(ApiKey Key, string Text)> MakeKeyAsync(string? teamId = null, DateTimeOffset? expires = null)
+    private async Task<(ApiKey Key, string Text)> MakeKeyAsync(string? teamId = null, DateTimeOffset? expires = null, KeyScope? scope = null)
     {
         var owner = _identity.Users.Find("user-ann") ?? await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
-        return await _identity.KeyAdmin.CreateAsync(owner, "k", teamId, expires, _identity.Actor, Cancellation);
+        return await _identity.KeyAdmin.CreateAsync(owner, new NewApiKey("k", teamId, expires) { Scope = scope }, _identity.Actor, Cancellation);
     }
 
     private Exchange Exchange(params (string Name, string Value)[] headers)

@@ -1,3 +1,4 @@
+using Sallyport.Core.Access;
 using Microsoft.AspNetCore.Http;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity;
@@ -137,13 +138,13 @@ public sealed class UserSessionsTests : IDisposable
         var active = await FindAsync(issued.Token);
         Assert.NotNull(active);
         var http = new DefaultHttpContext();
-        Assert.False(await _identity.Sessions.HoldsAsync(http, Cancellation));
+        Assert.False(await _identity.Sessions.HoldsAsync(http, Permissions.EventsRead, Cancellation));
         http.Features.Set(new ManagementSession(active, IsForged: false));
-        Assert.True(await _identity.Sessions.HoldsAsync(http, Cancellation));
+        Assert.True(await _identity.Sessions.HoldsAsync(http, Permissions.EventsRead, Cancellation));
         await _identity.Refresh.RefreshAsync(issued.RefreshToken, _identity.Actor, Cancellation);
-        Assert.True(await _identity.Sessions.HoldsAsync(http, Cancellation));
+        Assert.True(await _identity.Sessions.HoldsAsync(http, Permissions.EventsRead, Cancellation));
         await _identity.Sessions.EndAsync(active, _identity.Actor, Cancellation);
-        Assert.False(await _identity.Sessions.HoldsAsync(http, Cancellation));
+        Assert.False(await _identity.Sessions.HoldsAsync(http, Permissions.EventsRead, Cancellation));
     }
 
     private async Task<IssuedSession> BeginAsync()

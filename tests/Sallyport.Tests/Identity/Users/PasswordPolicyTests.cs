@@ -1,3 +1,4 @@
+using Sallyport.Core.Access;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
@@ -33,7 +34,7 @@ public sealed class PasswordPolicyTests : IDisposable
 
     [Fact]
     public void Of_an_address_as_user_name_the_part_before_the_at_counts() =>
-        Assert.Contains("user name", new PasswordPolicy(Options.Create(new PasswordOptions())).FindFault("with carol again 7", "carol@example.org", UserRole.Viewer), StringComparison.Ordinal);
+        Assert.Contains("user name", new PasswordPolicy(Options.Create(new PasswordOptions())).FindFault("with carol again 7", "carol@example.org", PermissionReach.Read), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, "only lower letters here", null)]
@@ -49,14 +50,14 @@ public sealed class PasswordPolicyTests : IDisposable
     }
 
     [Theory]
-    [InlineData(UserRole.Viewer, 14, true)]
-    [InlineData(UserRole.Operator, 13, false)]
-    [InlineData(UserRole.Admin, 19, false)]
-    [InlineData(UserRole.Admin, 20, true)]
-    public void Administrators_may_have_to_choose_longer_ones(UserRole role, int length, bool isGood)
+    [InlineData(PermissionReach.Read, 14, true)]
+    [InlineData(PermissionReach.Operate, 13, false)]
+    [InlineData(PermissionReach.Administer, 19, false)]
+    [InlineData(PermissionReach.Administer, 20, true)]
+    public void Administrators_may_have_to_choose_longer_ones(PermissionReach reach, int length, bool isGood)
     {
         var policy = new PasswordPolicy(Options.Create(new PasswordOptions { MinLength = 14, AdminMinLength = 20 }));
-        Assert.Equal(isGood, policy.FindFault("x7 pl-Qe9 wmRt2 sKv4"[..length], "ann", role) is null);
+        Assert.Equal(isGood, policy.FindFault("x7 pl-Qe9 wmRt2 sKv4"[..length], "ann", reach) is null);
     }
 
     [Theory]
@@ -110,7 +111,7 @@ public sealed class PasswordPolicyTests : IDisposable
     }
 
     private static string? FindFault(PasswordOptions options, string password) =>
-        new PasswordPolicy(Options.Create(options)).FindFault(password, "ann", UserRole.Viewer);
+        new PasswordPolicy(Options.Create(options)).FindFault(password, "ann", PermissionReach.Read);
 
     [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The lists are published as SHA-1.")]
     private static string Hash(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));

@@ -1,3 +1,4 @@
+using Sallyport.Core.Access;
 using Microsoft.Extensions.Options;
 using Sallyport.Identity.Users;
 using Xunit;
@@ -78,5 +79,5 @@ public sealed class PasswordTests : IDisposable
         Assert.NotNull(FindFault(string.Concat(Enumerable.Range(0, 16).Select(i => $"{i}ab-{i}fg")) + "xyzxyzxyzxyzxyzxyzxyzxyzxyzxyzxyz", "admin"));
 
     private static string? FindFault(string password, string userName) =>
-        new PasswordPolicy(Options.Create(new PasswordOptions())).FindFault(password, userName, UserRole.Viewer);
+        new PasswordPolicy(Options.Create(new PasswordOptions())).FindFault(password, userName, PermissionReach.Read);
 }

@@ -81,6 +81,11 @@ claude`,
   ];
 }
 
+/** What clients of this provider call their base URL: OpenAI's hold the version, Anthropic's add it. */
+export function baseUrl(provider: string, base: string): string {
+  return provider === 'anthropic' ? base : `${base}/v1`;
+}
+
 /** A client changes its base URL and its key, nothing else. */
 export function snippets(provider: string, base: string): Snippet[] {
   return provider === 'anthropic' ? anthropic(base) : openAi(base);

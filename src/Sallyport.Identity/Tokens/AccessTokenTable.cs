@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Sallyport.Core.Proxies;
+using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Users;
+
+namespace Sallyport.Identity.Tokens;
+
+/// <summary>
+/// Remembers verified tokens by the SHA-256 of their text, so that each is verified once. Only tokens whose signature holds are remembered,
+/// and no more than a set number. Limit: a token for which there was no room is verified at each request, and a stream that runs under it is
+/// not ended by its revocation; requests are refused all the same.
+/// </summary>
+public sealed class AccessTokenTable(TokenReader reader, RevocationTable revocations, UserTable users, TimeProvider clock, IOptions<TokenOptions> options) : ISnapshot
+{
+    private readonly ConcurrentDictionary<SecretHash, AccessTokenEntry> _entries = new();
+
+    /// <summary>Ends what runs under tokens that were revoked, or whose users are gone. Reads nothing: the tables before it have.</summary>
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (hash, entry) in _entries)
+        {
+            if (IsRevoked(entry.Token) && _entries.TryRemove(hash, out _))
+            {
+                await entry.Ended.CancelAsync();
+            }
+        }
+    }
+
+    /// <summary>What a token says, where its signature holds.</summary>
+    internal AccessToken? Read(string text) => reader.Read(text);
+
+    /// <summary>Whether it, its user or its session has been ended.</summary>
+    internal bool IsRevoked(AccessToken token) =>
+        revocations.Covers(token.Id, token.UserId, token.SessionId, token.IssuedAt) || users.Find(token.UserId) is not { IsActive: true };
+
+    /// <summary>The entry of a token's text, or null where its signature or form does not hold.</summary>
+    internal AccessTokenEntry? Find(ReadOnlySpan<char> text)
+    {
+        var hash = SecretHash.OfToken(text);
+        if (_entries.TryGetValue(hash, out var known))
+        {
+            return known;
+        }
+
+        if (reader.Read(text.ToString()) is not { } token)
+        {
+            return null;
+        }
+
+        var made = new AccessTokenEntry(token);
+        return HasRoom() ? _entries.GetOrAdd(hash, made) : made;
+    }
+
+    private bool HasRoom()
+    {
+        if (_entries.Count < options.Value.MaxRemembered)
+        {
+            return true;
+        }
+
+        var now = clock.GetUtcNow();
+        foreach (var pair in _entries.Where(pair => pair.Value.Token.ExpiresAt <= now))
+        {
+            _entries.TryRemove(pair);
+        }
+
+        return _entries.Count < options.Value.MaxRemembered;
+    }
+}

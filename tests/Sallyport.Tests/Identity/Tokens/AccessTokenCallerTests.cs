@@ -1,0 +1,166 @@
+using System.Net;
+using Sallyport.Core.Exchanges;
+using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Tokens;
+using Sallyport.Identity.Users;
+using Sallyport.Tests.Fakes;
+using Xunit;
+
+namespace Sallyport.Tests.Identity.Tokens;
+
+/// <summary>Callers who show an access token in place of a key.</summary>
+public sealed class AccessTokenCallerTests : IDisposable
+{
+    private readonly IdentityFixture _identity = new();
+    private readonly AuthenticateStage _stage;
+
+    public AccessTokenCallerTests() =>
+        _stage = new AuthenticateStage(_identity.Keys, _identity.Tokens, _identity.Users, _identity.Teams, _identity.Clock, _identity.Options);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _identity.Dispose();
+
+    [Fact]
+    public async Task A_token_stands_for_its_user_and_ends_by_time_before_its_scope_is_asked()
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
+        var text = await WriteAsync(user, new KeyScope { Networks = ["198.51.100.1"] });
+        var refused = Exchange(text);
+        Assert.Equal((DenialCode.AccessDenied, 403), Codes(await _stage.ApplyAsync(refused, Cancellation)));
+        Assert.Equal((CallerKind.AccessToken, user.Id), (refused.Caller.Kind, refused.Caller.UserId));
+
+        _identity.Clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal((DenialCode.CredentialExpired, 401), Codes(await _stage.ApplyAsync(Exchange(text), Cancellation)));
+    }
+
+    [Theory]
+    [InlineData("token")]
+    [InlineData("text")]
+    [InlineData("subject")]
+    [InlineData("family")]
+    [InlineData("user")]
+    public async Task Whatever_ends_it_a_token_is_refused_at_once_and_what_runs_under_it_is_told(string by)
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
+        var session = await _identity.BeginAsync(user, Cancellation);
+        var text = await WriteAsync(user, null, session.Session.Id);
+        var running = Exchange(text);
+        Assert.Null(await _stage.ApplyAsync(running, Cancellation));
+        Assert.False(running.CallerEnded.IsCancellationRequested);
+
+        await EndAsync(by, user, session.Session.Id, text);
+
+        Assert.True(running.CallerEnded.IsCancellationRequested);
+        Assert.Equal((DenialCode.CredentialInvalid, 401), Codes(await _stage.ApplyAsync(Exchange(text), Cancellation)));
+    }
+
+    [Fact]
+    public async Task Ending_all_that_a_user_has_ends_sessions_and_personal_keys_but_not_what_is_made_later()
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
+        var session = await _identity.BeginAsync(user, Cancellation);
+        var (_, key) = await _identity.KeyAdmin.CreateAsync(user, new NewApiKey("k", null, null), _identity.Actor, Cancellation);
+
+        var view = await _identity.Revoking.EndSubjectAsync(user, "ann", "left", _identity.Actor, Cancellation);
+
+        Assert.Equal(1, view?.ApiKeys);
+        Assert.Null(await _identity.Sessions.FindAsync(session.Token, Cancellation));
+        Assert.Equal((DenialCode.CredentialInvalid, 401), Codes(await _stage.ApplyAsync(Exchange(key), Cancellation)));
+        _identity.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await _stage.ApplyAsync(Exchange(await WriteAsync(user, null)), Cancellation));
+        Assert.NotNull(await _identity.Sessions.FindAsync((await _identity.BeginAsync(user, Cancellation)).Token, Cancellation));
+    }
+
+    [Fact]
+    public async Task Nobody_ends_what_is_anothers()
+    {
+        var ann = await _identity.AddUserAsync("ann", UserRole.Operator, Cancellation);
+        var bob = await _identity.AddUserAsync("bob", UserRole.Viewer, Cancellation);
+        var session = await _identity.BeginAsync(ann, Cancellation);
+        var text = await WriteAsync(ann, null);
+        var (key, keyText) = await _identity.KeyAdmin.CreateAsync(ann, new NewApiKey("k", null, null), _identity.Actor, Cancellation);
+
+        Assert.Null(await _identity.Revoking.EndSubjectAsync(bob, "ann", null, _identity.Actor, Cancellation));
+        Assert.Null(await _identity.Revoking.EndTextAsync(bob, text, null, _identity.Actor, Cancellation));
+        Assert.Null(await _identity.Revoking.EndTextAsync(bob, keyText, null, _identity.Actor, Cancellation));
+        Assert.Null(await _identity.Revoking.EndIdAsync(bob, key.Id, null, _identity.Actor, Cancellation));
+        Assert.Null(await _identity.Revoking.EndFamilyAsync(bob, session.Session.Id, null, _identity.Actor, Cancellation));
+        Assert.Null(await _stage.ApplyAsync(Exchange(text), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_token_never_holds_more_than_its_user_does_now()
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
+        var text = await WriteAsync(user, new KeyScope { Models = ["m"] });
+        var before = Exchange(text);
+        Assert.Null(await _stage.ApplyAsync(before, Cancellation));
+        Assert.Equal((true, false), (before.Caller.MayUseEveryProxy, before.Caller.Scope?.AllowsModel("other")));
+
+        await _identity.SaveUserAsync(user with { Role = UserRole.Viewer }, Cancellation);
+
+        var after = Exchange(text);
+        Assert.Null(await _stage.ApplyAsync(after, Cancellation));
+        Assert.False(after.Caller.MayUseEveryProxy);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_tells_what_runs_under_it()
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
+        var (key, text) = await _identity.KeyAdmin.CreateAsync(user, new NewApiKey("k", null, null), _identity.Actor, Cancellation);
+        var running = Exchange(text);
+        Assert.Null(await _stage.ApplyAsync(running, Cancellation));
+        await _identity.Keys.ReloadAsync(Cancellation);
+        Assert.False(running.CallerEnded.IsCancellationRequested);
+
+        await _identity.KeyAdmin.RevokeAsync(key, null, _identity.Actor, Cancellation);
+
+        Assert.True(running.CallerEnded.IsCancellationRequested);
+    }
+
+    private async Task EndAsync(string by, User user, string sessionId, string text)
+    {
+        switch (by)
+        {
+            case "token":
+                Assert.NotNull(await _identity.Revoking.EndIdAsync(user, "token-0001", "lost", _identity.Actor, Cancellation));
+                break;
+            case "text":
+                Assert.NotNull(await _identity.Revoking.EndTextAsync(user, text, "lost", _identity.Actor, Cancellation));
+                break;
+            case "subject":
+                Assert.NotNull(await _identity.Revoking.EndSubjectAsync(user, user.Id, "lost", _identity.Actor, Cancellation));
+                break;
+            case "family":
+                Assert.NotNull(await _identity.Revoking.EndFamilyAsync(user, sessionId, "lost", _identity.Actor, Cancellation));
+                break;
+            default:
+                await _identity.SaveUserAsync(user with { IsActive = false }, Cancellation);
+                await _identity.Tokens.ReloadAsync(Cancellation);
+                break;
+        }
+    }
+
+    private Task<string> WriteAsync(User user, KeyScope? scope, string? sessionId = null)
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(_identity.Clock.GetUtcNow().ToUnixTimeSeconds());
+        var token = new AccessToken
+        {
+            Id = "token-0001", Name = "n", UserId = user.Id, SessionId = sessionId, IssuedAt = now, ExpiresAt = now.AddMinutes(15), Scope = scope,
+        };
+        return _identity.TokenWriter.WriteAsync(token, Cancellation);
+    }
+
+    private Exchange Exchange(string text)
+    {
+        var exchange = TestProxies.ExchangeFor(TestProxies.Named("p"), _identity.Clock);
+        exchange.Http.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.7");
+        exchange.Http.Request.Headers.Authorization = $"Bearer {text}";
+        return exchange;
+    }
+
+    private static (DenialCode? Code, int? Status) Codes(Denial? denial) => (denial?.Code, denial?.Status);
+}
