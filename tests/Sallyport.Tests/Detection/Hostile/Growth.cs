@@ -3,7 +3,7 @@ namespace Sallyport.Tests.Detection.Hostile;
 /// <summary>Whether the cost of a text grows with its length, and not faster.</summary>
 internal static class Growth
 {
-    private const int Short = 64 * 1024;
+    private const int Short = 32 * 1024;
     private const int Factor = 4;
     private const int Attempts = 4;
 
