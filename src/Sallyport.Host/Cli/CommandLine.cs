@@ -110,7 +110,7 @@ internal static class CommandLine
 
     private static Command Audit(Option<string?> config, Option<bool> json)
     {
-        var file = new Argument<string?>("database") { Description = "A SQLite file, also a copy; left out: the configured store", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("database") { Description = "A SQLite file, also a copy, or an export of whole days; left out: the configured store", Arity = ArgumentArity.ZeroOrOne };
         var key = new Option<string?>("--public-key") { Description = "A file with the public keys as GET /api/v1/audit/keys gave them: everything must be signed by one of them" };
         var anchor = new Option<string?>("--anchor") { Description = "A record remembered elsewhere, NUMBER:HASH as this verb prints it: shows a trail that was cut off or computed anew" };
         var verify = new Command("verify", "Recompute the audit trail's hash chain and check its signatures; exit code 1 at the first bad record") { file, anchor, key };
