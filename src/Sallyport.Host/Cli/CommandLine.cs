@@ -45,7 +45,27 @@ internal static class CommandLine
         root.Add(version);
         // Without response files: a text to judge that begins with @ would have a file of this machine read as arguments in its place.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
-        return root.Parse(args, parsing).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTime });
+        var parsed = root.Parse(args, parsing);
+        return parsed.Errors.Count > 0
+            ? Task.FromResult(Refuse(parsed))
+            : parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTime });
+    }
+
+    /// <summary>Not the library's own answer, which is exit code 1: that is a check that did not hold.</summary>
+    private static int Refuse(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            Console.Error.WriteLine(error.Message);
+        }
+
+        var command = parsed.CommandResult.Command;
+        var verbs = command.Subcommands.Select(verb => verb.Name).Order(StringComparer.Ordinal).ToList();
+        var path = command is RootCommand ? "sallyport" : $"sallyport {command.Name}";
+        Console.Error.WriteLine(verbs.Count > 0
+            ? $"The verbs of '{path}' are: {string.Join(", ", verbs)}. '{path} --help' says more."
+            : $"'sallyport {command.Name} --help' says what it takes.");
+        return ExitCode.UsageFault;
     }
 
     private static Command Demo(Option<bool> json)

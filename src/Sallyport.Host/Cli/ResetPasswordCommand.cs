@@ -14,13 +14,10 @@ internal static class ResetPasswordCommand
         {
             await using var app = GatewayApp.Build(config, new Dictionary<string, string?>());
             var rescue = app.Services.GetRequiredService<PasswordRescue>();
-
-            // Read first: opening for changes would make a database where the settings name the wrong folder.
-            var names = await rescue.ListNamesAsync(cancellationToken);
             await using var store = await WritableStore.OpenAsync(app.Services, cancellationToken);
             if (await rescue.RunAsync(name, removesSecondFactor, cancellationToken) is not { } user)
             {
-                await Console.Error.WriteLineAsync($"There is no user '{name}'. There are: {string.Join(", ", names)}.");
+                await Console.Error.WriteLineAsync($"There is no user '{name}'. There are: {string.Join(", ", await rescue.ListNamesAsync(cancellationToken))}.");
                 return ExitCode.CheckFailed;
             }
 

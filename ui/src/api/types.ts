@@ -105,6 +105,8 @@ export interface Proxy {
   enabled: boolean;
   auto_start: boolean;
   port?: number | null;
+  /** Why that port is closed although the proxy runs. */
+  port_fault?: string | null;
   description?: string | null;
   auth?: { type: AuthType; name?: string | null; secret_last4?: string | null; has_secret?: boolean } | null;
   running: boolean;
