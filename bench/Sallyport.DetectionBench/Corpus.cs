@@ -13,6 +13,19 @@ internal static class Corpus
     public static List<LabelledText> ReadRuleCases(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).SelectMany(ReadBenignCases)];
 
+    /// <summary>The attacks that the detection rules are tested with.</summary>
+    public static IEnumerable<string> ReadRuleAttacks(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(path));
+            foreach (var text in document.RootElement.GetProperty("attack").EnumerateArray())
+            {
+                yield return text.GetString() ?? "";
+            }
+        }
+    }
+
     private static List<LabelledText> ReadBenignCases(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(path));

@@ -134,7 +134,8 @@ internal static class Encodings
     private static string Morse(string text) =>
         string.Join(" / ", text.Split(' ').Select(word => string.Join(' ', word.ToLowerInvariant().Where(unit => MorseSigns.Contains(unit, StringComparison.Ordinal)).Select(unit => MorseCodes[MorseSigns.IndexOf(unit, StringComparison.Ordinal)]))));
 
-    private static string PigLatin(string word)
+    /// <summary>A word in pig Latin.</summary>
+    internal static string PigLatin(string word)
     {
         var end = word.Length;
         while (end > 0 && !char.IsAsciiLetter(word[end - 1]))

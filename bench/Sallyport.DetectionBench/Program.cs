@@ -20,6 +20,7 @@ var corpus = Corpus.Read(arguments.Folder);
 if (arguments.Verb == "pairs")
 {
     PairCounts.Print(corpus, Console.Out);
+    PigLatinCounts.Print(corpus, Corpus.ReadRuleAttacks(arguments.CaseFolder), Console.Out);
     return 0;
 }
 

@@ -1,7 +1,7 @@
 // A detector of your own: a web service that is asked about texts, and a policy that asks it. Here it knows one house rule.
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { call, chat, createKey, createProxy, signIn, url } from '../management.mjs';
+import { chat, createKey, createProxy, put, signIn, url } from '../management.mjs';
 
 const secret = 'only-the-gateway-may-ask';
 const service = createServer(async (request, response) => {
@@ -17,13 +17,13 @@ const service = createServer(async (request, response) => {
 await new Promise((done) => service.listen(0, '127.0.0.1', done));
 
 await signIn();
-await call('POST', '/outside-detectors', {
+await put('/outside-detectors', {
   name: 'house-rules', kind: 'webhook', target: `http://127.0.0.1:${service.address().port}/`, auth: { type: 'bearer', secret }, timeout_ms: 2000,
-});
-await call('POST', '/policies', {
+}, 'name');
+await put('/policies', {
   name: 'with-house-rules', description: 'The standard pack, and what our own service says.', kind: 'llm', extends: 'llm-standard-security',
   outside: [{ detector: 'house-rules', on: ['input'] }],
-});
+}, 'name');
 const proxy = await createProxy('house', { policies: ['with-house-rules'] });
 const key = await createKey('house', proxy);
 

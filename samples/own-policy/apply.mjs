@@ -1,10 +1,10 @@
 // Stores the policy beside this file and makes a proxy that uses it.
 import { readFile } from 'node:fs/promises';
-import { call, chat, createKey, createProxy, signIn, url } from '../management.mjs';
+import { chat, createKey, createProxy, put, signIn, url } from '../management.mjs';
 
 const policy = JSON.parse(await readFile(new URL('policy.json', import.meta.url)));
 await signIn();
-await call('POST', '/policies', policy);
+await put('/policies', policy, 'name');
 const proxy = await createProxy('shop', { policies: [policy.name] });
 const key = await createKey('shop', proxy);
 

@@ -49,6 +49,10 @@ internal static class OpenApiParameters
         ["status"] = new("Only keys in this state.", Values: ["active", "expired", "revoked", "owner_disabled"]),
         ["from"] = new("Inclusive start, RFC 3339."),
         ["to"] = new("Exclusive end, RFC 3339."),
+        ["format"] = new("jsonl (JSON Lines, the default) or csv.", Values: ["jsonl", "csv"]),
+        ["exchanges"] = new("true: only exchanges; false: only changes and sign-ins. Left out: both."),
+        ["first_day"] = new("Whole closed days in UTC from this one on, with their signed heads, so that the export verifies; as JSON Lines and without filters only."),
+        ["last_day"] = new("The last of those days, inclusive. Left out: the newest closed one."),
         ["minutes"] = new("How far back the sums go, 1 minute to 31 days. Default 60; anything outside is brought inside.", 1, 31 * 24 * 60),
         ["hours"] = new("How far back the sums go, 1 hour to 31 days. Default 24; anything outside is brought inside.", 1, 31 * 24),
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -13,7 +13,6 @@ namespace Sallyport.Detection;
 internal sealed class Scanner(RuleTable table)
 {
     private const int LeastClassified = 6;
-    private const int MaxDepth = 3;
     private const int LongRun = 64;
     private const int FewSigns = 3;
 
@@ -93,6 +92,11 @@ internal sealed class Scanner(RuleTable table)
     /// <param name="frame">Where the text lies.</param>
     public void Decode(ReadOnlySpan<char> text, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
+        if (!frame.IsSearched)
+        {
+            return;
+        }
+
         DecodeBlocks(text, policy, scratch, in frame);
         DecodeEscapes(text, policy, scratch, in frame);
         DecodeDisguises(text, policy, scratch, in frame);
@@ -148,17 +152,28 @@ internal sealed class Scanner(RuleTable table)
         }
     }
 
-    // The rule finds the header; what is redacted must be the key.
+    // The rule finds the header; what is redacted must be the key. What was read behind one header is not read again behind the next.
     private void WidenKeys(ReadOnlySpan<char> text, ScanScratch scratch)
     {
+        var (from, end, isCut) = (int.MaxValue, 0, false);
         for (var index = 0; index < scratch.Matches.Count; index++)
         {
             var match = scratch.Matches[index];
-            if (table.Entries[match.Rule].Entity == KeyBlock.Entity)
+            if (table.Entries[match.Rule].Entity != KeyBlock.Entity)
             {
-                var block = text[..Math.Min(text.Length, match.End + KeyBlock.Longest)];
-                scratch.Matches[index] = match with { End = KeyBlock.EndIn(block, match.End, isLast: true, out _) };
+                continue;
             }
+
+            var isInside = match.End >= from && match.End <= end;
+            if (!isInside || isCut)
+            {
+                var limit = Math.Min(text.Length, match.End + KeyBlock.Longest);
+                from = isInside ? from : match.End;
+                end = KeyBlock.EndIn(text[..limit], isInside ? end : match.End, isLast: true, out _);
+                isCut = end == limit;
+            }
+
+            scratch.Matches[index] = match with { End = end };
         }
     }
 
@@ -222,7 +237,7 @@ internal sealed class Scanner(RuleTable table)
     private bool DecodeRun(ReadOnlySpan<char> text, EncodedRun run, DirectionPolicy policy, ScanScratch scratch, in EncodedFrame frame)
     {
         var length = run.End - run.Start;
-        if (frame.Depth >= MaxDepth || scratch.HasLeftOut || SaysNothing(text[run.Start..run.End], run.View))
+        if (!frame.IsSearched || frame.Repeats(run) || scratch.HasLeftOut || SaysNothing(text[run.Start..run.End], run.View))
         {
             return false;
         }
@@ -237,7 +252,7 @@ internal sealed class Scanner(RuleTable table)
             }
 
             var (start, end) = frame.Locate(run);
-            MatchDecoded(decoded, policy, scratch, MatchFrame.Decoded(view, start, end), frame.Inside(start, end));
+            MatchDecoded(decoded, policy, scratch, MatchFrame.Decoded(view, start, end), frame.Inside(start, end, view));
             return true;
         }
         finally

@@ -26,12 +26,18 @@ internal sealed partial class GatewayStartup(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await bootstrap.EnsureAsync(cancellationToken) is { } password)
+        var password = await bootstrap.EnsureAsync(cancellationToken);
+        if (password is not null)
         {
             AnnouncePassword(password);
         }
 
         await snapshots.RefreshAsync(cancellationToken);
+        if (password is null && bootstrap.IsUnused)
+        {
+            Console.WriteLine($"  The one-time password of  {AdminBootstrap.UserName}  was printed by the first start and is still unused. Is it lost? Make another:  sallyport reset-password {AdminBootstrap.UserName}");
+        }
+
         await listeners.ApplyAsync(proxies.Current.Entries, cancellationToken);
         SetHealth(null);
         await base.StartAsync(cancellationToken);

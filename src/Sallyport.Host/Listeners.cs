@@ -29,9 +29,13 @@ public sealed partial class Listeners(
     private readonly ConcurrentDictionary<string, OpenPort> _open = new(StringComparer.Ordinal);
     private readonly FrozenSet<int> _own = GatewayApp.AddressesOf(configuration["Urls"]).Select(address => address.Port).ToFrozenSet();
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile IReadOnlyDictionary<string, string> _faults = FrozenDictionary<string, string>.Empty;
 
     /// <inheritdoc />
     public bool IsGatewaysOwn(int port) => _own.Contains(port);
+
+    /// <inheritdoc />
+    public string? FaultOf(string proxyId) => _faults.GetValueOrDefault(proxyId);
 
     /// <inheritdoc />
     public async Task<IReadOnlyDictionary<string, string>> ApplyAsync(IReadOnlyList<ProxyEntry> entries, CancellationToken cancellationToken)
@@ -57,6 +61,7 @@ public sealed partial class Listeners(
                 }
             }
 
+            _faults = faults;
             return faults;
         }
         finally

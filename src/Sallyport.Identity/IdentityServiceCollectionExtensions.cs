@@ -57,6 +57,7 @@ public static class IdentityServiceCollectionExtensions
         services.TryAddSingleton<SessionRefresh>();
         services.TryAddSingleton<AdminBootstrap>();
         services.TryAddSingleton<UserAdmin>();
+        services.TryAddSingleton<PasswordRescue>();
     }
 
     private static void AddApiKeys(IServiceCollection services)

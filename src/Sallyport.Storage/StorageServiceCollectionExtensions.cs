@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Sallyport.Controls.Access;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Retention;
 using Sallyport.Controls.Guardrails;
 using Sallyport.Controls.Outside;
 using Sallyport.Controls.RateLimits;
@@ -79,6 +80,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton<IRuleHitStore, RuleHitStore>();
         services.TryAddSingleton<IAuditStore, AuditStore>();
         services.TryAddSingleton<IAuditDayStore, AuditDayStore>();
+        services.TryAddSingleton<IAuditRetentionStore, AuditRetentionStore>();
         return services;
     }
 

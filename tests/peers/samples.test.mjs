@@ -96,6 +96,18 @@ describe('The samples', () => {
     assert.match(await play('teams-and-limits', 'node', 'setup.mjs', operatorEnv), /^request 1: 200\nrequest 2: 200\nrequest 3: 429, again in \d+ s\n$/);
   });
 
+  it('Samples that set something up can be run again, and say in one sentence what is wrong', async () => {
+    assert.match(await play('teams-and-limits', 'node', 'setup.mjs', operatorEnv), /^request 1: 200\n/);
+    assert.match(await play('own-policy', 'node', 'apply.mjs', operatorEnv), /^a question: 200\n/);
+    assert.match(await play('outside-webhook', 'node', 'house-rules.mjs', operatorEnv), /^What is a sallyport\? 200\n/);
+    for (const [wrong, message] of [[{ UPSTREAM_KEY: 'short' }, /auth\.secret: /], [{ GATEWAY_PASSWORD: '' }, /^Set GATEWAY_PASSWORD/], [{ GATEWAY_URL: 'http://127.0.0.1:9' }, /Is the gateway at/]]) {
+      const { code, stderr } = await play('own-policy', 'node', 'apply.mjs', { ...operatorEnv, ...wrong }).catch((failure) => failure);
+      assert.equal(code, 1);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, /\n {4}at /);
+    }
+  });
+
   it('own-port: serves the proxy there, and no management', async () => {
     const port = await freePort();
     const text = await play('own-port', 'node', 'setup.mjs', { ...operatorEnv, OWN_PORT: String(port) });

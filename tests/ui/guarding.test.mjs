@@ -1,4 +1,5 @@
 // What an operator does beside the traffic: policies, audit, settings, the API's documentation. Prepared through the API.
+import { readFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { byId, openBrowser, shoot, signInPage, skip, untilText } from './support/browser.mjs';
@@ -137,6 +138,27 @@ describe('Guarding and running', { skip }, () => {
     await page.keyboard.press('Escape');
   });
 
+  it('The audit shows its days, holds them, and exports what the filters show', async () => {
+    await page.goto('/audit/days');
+    await untilText(byId(page, 'audit-day').first(), /Open/);
+    await untilText(byId(page, 'audit-rules'), /kept for good/);
+    await byId(page, 'hold-reason').fill('Case 7');
+    await byId(page, 'hold-first').fill('2026-01-01');
+    await byId(page, 'hold-add').click();
+    await untilText(byId(page, 'audit-hold'), /Case 7.*from 2026-01-01 on/);
+    await byId(page, 'audit-day').first().getByText('Held').waitFor();
+    await shoot(page, 'audit-days');
+    await byId(page, 'audit-hold').getByText('Lift').click();
+    await page.getByRole('button', { name: 'Lift hold' }).click();
+    await byId(page, 'audit-hold').waitFor({ state: 'detached' });
+
+    await page.goto('/audit?type=audit.hold.created');
+    const [file] = await Promise.all([page.waitForEvent('download'), byId(page, 'audit-export-csv').click()]);
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+    assert.equal(lines.length, 2);
+    assert.match(lines[1], /"audit\.hold\.created".*"Case 7"/);
+  });
+
   it('A setting is changed, and a fault is shown at its field', async () => {
     browser.expect('400 /api/v1/settings');
     await byId(page, 'nav-settings').click();
@@ -195,7 +217,7 @@ describe('Guarding and running', { skip }, () => {
 
   it('At 768 pixels no page needs sideways scrolling', async () => {
     await page.setViewportSize({ width: 768, height: 1024 });
-    for (const path of ['/', '/traffic', '/audit', '/proxies', '/client-setup', '/policies', '/policies/test', '/policies/performance', '/policies/patterns', '/policies/outside', '/policies/checkout-policy?tab=editor', '/teams', '/api-keys', '/settings', '/system', '/docs']) {
+    for (const path of ['/', '/traffic', '/audit', '/audit/days', '/proxies', '/client-setup', '/policies', '/policies/test', '/policies/performance', '/policies/patterns', '/policies/outside', '/policies/checkout-policy?tab=editor', '/teams', '/api-keys', '/settings', '/system', '/docs']) {
       await page.goto(path);
       await page.locator('h1').waitFor();
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

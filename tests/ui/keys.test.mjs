@@ -43,6 +43,7 @@ describe('API keys', { skip }, () => {
     await byId(page, 'key-limited').click();
     await byId(page, 'scope-models').fill('gpt-4o*');
     await byId(page, 'scope-networks').fill('nowhere');
+    browser.expect('400 /api/v1/api-keys');
     await byId(page, 'key-save').click();
     await untilText(page.getByRole('alert').last(), /address or a network/);
     await byId(page, 'scope-networks').fill('127.0.0.0/8');

@@ -7,6 +7,7 @@ const inside: RouteRecordRaw[] = [
   { path: 'traffic', name: 'traffic', component: () => import('@/pages/traffic/TrafficPage.vue'), meta: { title: 'Live traffic' } },
   { path: 'exchanges/:id', name: 'exchange', component: () => import('@/pages/exchange/ExchangePage.vue'), props: true, meta: { title: 'Exchange' } },
   { path: 'audit', name: 'audit', component: () => import('@/pages/audit/AuditPage.vue'), meta: { title: 'Audit' } },
+  { path: 'audit/days', name: 'audit-days', component: () => import('@/pages/audit/AuditDaysPage.vue'), meta: { title: 'Audit days' } },
   { path: 'proxies', name: 'proxies', component: () => import('@/pages/proxies/ProxiesPage.vue'), meta: { title: 'Proxies' } },
   { path: 'client-setup', name: 'client-setup', component: () => import('@/pages/proxies/ClientSetupPage.vue'), meta: { title: 'Client set-up' } },
   { path: 'policies', name: 'policies', component: () => import('@/pages/policies/PoliciesPage.vue'), meta: { title: 'Policies' } },

@@ -27,7 +27,10 @@ internal sealed class ProxyAdministration(
 
     internal ProxyEntry? Find(string id) => catalog.Current.Find(id);
 
-    internal ProxyView View(ProxyEntry entry) => ProxyView.Of(entry, entry.Config.Auth.CredentialId is { } id ? credentials.Describe(id)?.LastFour : null);
+    internal ProxyView View(ProxyEntry entry) => ProxyView.Of(
+        entry, entry.Config.Auth.CredentialId is { } id ? credentials.Describe(id)?.LastFour : null, listeners.FaultOf(entry.Config.Id));
+
+    internal ProxyStatusView Status(ProxyEntry entry) => ProxyStatusView.Of(entry, listeners.FaultOf(entry.Config.Id), clock.GetUtcNow());
 
     internal async Task<(ProxyEntry? Entry, ApiProblem? Problem)> CreateAsync(ProxyInput input, RequestActor actor, CancellationToken cancellationToken)
     {
@@ -83,6 +86,7 @@ internal sealed class ProxyAdministration(
 
     internal async Task<ApiProblem?> StartAsync(ProxyEntry entry, RequestActor actor, CancellationToken cancellationToken)
     {
+        var wasRunning = entry.State.IsRunning;
         if (!catalog.Start(entry))
         {
             return ApiProblem.Of(409, "proxy_disabled", $"Proxy '{entry.Config.Name}' is disabled; enable it first.");
@@ -90,7 +94,12 @@ internal sealed class ProxyAdministration(
 
         if (await ListenAsync(entry.Config.Id, cancellationToken) is { } fault)
         {
-            catalog.Stop(entry);
+            if (!wasRunning)
+            {
+                catalog.Stop(entry);
+                await listeners.ApplyAsync(All, cancellationToken);
+            }
+
             return ApiProblem.Of(409, "port_unavailable", fault);
         }
 
@@ -125,6 +134,10 @@ internal sealed class ProxyAdministration(
         faults.Require(clash is null, "port", $"Port {input.Port} belongs to proxy '{clash?.Config.Name}'.");
         faults.Require(
             old is null || !WouldMoveSecret(input, old), "auth.secret", "The target is another server now: enter its secret again. The stored one is not sent to a server it was not entered for.");
+        faults.Require(
+            input.Auth is null or { Type: UpstreamAuthType.None } or { Secret: not null } || old?.Auth.CredentialId is not null,
+            "auth.secret",
+            "Enter what the upstream is shown, or choose the type 'none': without it every request would be refused.");
         if (!faults.IsEmpty)
         {
             return faults.ToProblem();

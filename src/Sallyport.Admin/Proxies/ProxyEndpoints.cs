@@ -42,14 +42,14 @@ internal static class ProxyEndpoints
     private static Ok<ApiEnvelope<PagedList<ProxyView>>> List([AsParameters] PageRequest page, ProxyAdministration proxies) =>
         ApiResult.Ok(PagedList.From(proxies.All.Select(proxies.View), page, proxy => $"{proxy.Name} {proxy.Target} {proxy.Description}", Sorts));
 
-    private static Ok<ApiEnvelope<IReadOnlyList<ProxyStatusView>>> Statuses(ProxyAdministration proxies, TimeProvider clock) =>
-        ApiResult.Ok<IReadOnlyList<ProxyStatusView>>([.. proxies.All.Select(entry => ProxyStatusView.Of(entry, clock.GetUtcNow()))]);
+    private static Ok<ApiEnvelope<IReadOnlyList<ProxyStatusView>>> Statuses(ProxyAdministration proxies) =>
+        ApiResult.Ok<IReadOnlyList<ProxyStatusView>>([.. proxies.All.Select(proxies.Status)]);
 
     private static Results<Ok<ApiEnvelope<ProxyView>>, ApiProblem> Find(string id, ProxyAdministration proxies) =>
         proxies.Find(id) is { } entry ? ApiResult.Ok(proxies.View(entry)) : ApiProblem.NotFound("proxy", id);
 
-    private static Results<Ok<ApiEnvelope<ProxyStatusView>>, ApiProblem> Status(string id, ProxyAdministration proxies, TimeProvider clock) =>
-        proxies.Find(id) is { } entry ? ApiResult.Ok(ProxyStatusView.Of(entry, clock.GetUtcNow())) : ApiProblem.NotFound("proxy", id);
+    private static Results<Ok<ApiEnvelope<ProxyStatusView>>, ApiProblem> Status(string id, ProxyAdministration proxies) =>
+        proxies.Find(id) is { } entry ? ApiResult.Ok(proxies.Status(entry)) : ApiProblem.NotFound("proxy", id);
 
     private static async Task<Ok<ApiEnvelope<TargetProbeView>>> TestTargetAsync(TargetProbeInput input, TargetProbe probe, CancellationToken cancellationToken) =>
         ApiResult.Ok(await probe.TryAsync(input.Target, cancellationToken));
@@ -73,26 +73,26 @@ internal static class ProxyEndpoints
         await proxies.DeleteAsync(id, RequestActor.From(http), cancellationToken) is { } problem ? problem : ApiResult.Done("The proxy is removed.");
 
     private static Task<Results<Ok<ApiEnvelope<ProxyStatusView>>, ApiProblem>> StartAsync(
-        string id, ProxyAdministration proxies, HttpContext http, TimeProvider clock, CancellationToken cancellationToken) =>
-        RunAsync(id, proxies, clock, entry => proxies.StartAsync(entry, RequestActor.From(http), cancellationToken));
+        string id, ProxyAdministration proxies, HttpContext http, CancellationToken cancellationToken) =>
+        RunAsync(id, proxies, entry => proxies.StartAsync(entry, RequestActor.From(http), cancellationToken));
 
     private static Task<Results<Ok<ApiEnvelope<ProxyStatusView>>, ApiProblem>> StopAsync(
-        string id, ProxyAdministration proxies, HttpContext http, TimeProvider clock, CancellationToken cancellationToken) =>
-        RunAsync(id, proxies, clock, entry => proxies.StopAsync(entry, RequestActor.From(http), cancellationToken));
+        string id, ProxyAdministration proxies, HttpContext http, CancellationToken cancellationToken) =>
+        RunAsync(id, proxies, entry => proxies.StopAsync(entry, RequestActor.From(http), cancellationToken));
 
     private static Task<Results<Ok<ApiEnvelope<ProxyStatusView>>, ApiProblem>> RestartAsync(
-        string id, ProxyAdministration proxies, HttpContext http, TimeProvider clock, CancellationToken cancellationToken) =>
-        RunAsync(id, proxies, clock, async entry =>
+        string id, ProxyAdministration proxies, HttpContext http, CancellationToken cancellationToken) =>
+        RunAsync(id, proxies, async entry =>
             await proxies.StopAsync(entry, RequestActor.From(http), cancellationToken) ?? await proxies.StartAsync(entry, RequestActor.From(http), cancellationToken));
 
     private static async Task<Results<Ok<ApiEnvelope<ProxyStatusView>>, ApiProblem>> RunAsync(
-        string id, ProxyAdministration proxies, TimeProvider clock, Func<ProxyEntry, Task<ApiProblem?>> act)
+        string id, ProxyAdministration proxies, Func<ProxyEntry, Task<ApiProblem?>> act)
     {
         if (proxies.Find(id) is not { } entry)
         {
             return ApiProblem.NotFound("proxy", id);
         }
 
-        return await act(entry) is { } problem ? problem : ApiResult.Ok(ProxyStatusView.Of(entry, clock.GetUtcNow()));
+        return await act(entry) is { } problem ? problem : ApiResult.Ok(proxies.Status(entry));
     }
 }

@@ -36,6 +36,9 @@ public sealed record ProxyView
     /// <summary>Port of its own.</summary>
     public required int? Port { get; init; }
 
+    /// <summary>Why that port is closed although the proxy runs, on the path of the main listener only; null while it is open. Starting tries again.</summary>
+    public required string? PortFault { get; init; }
+
     /// <summary>For people.</summary>
     public required string Description { get; init; }
 
@@ -54,7 +57,7 @@ public sealed record ProxyView
     /// <summary>When it was last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    internal static ProxyView Of(ProxyEntry entry, string? lastFour)
+    internal static ProxyView Of(ProxyEntry entry, string? lastFour, string? portFault)
     {
         var config = entry.Config;
         return new ProxyView
@@ -69,6 +72,7 @@ public sealed record ProxyView
             Enabled = config.IsEnabled,
             AutoStart = config.IsAutoStarted,
             Port = config.Port,
+            PortFault = portFault,
             Description = config.Description,
             Auth = new ProxyAuthView(config.Auth.Type, config.Auth.Name, config.Auth.CredentialId is not null, lastFour),
             Running = entry.State.IsRunning,

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Exporting;
+using Sallyport.Controls.Audit.Retention;
 using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Limits;
@@ -14,7 +16,7 @@ namespace Sallyport.Controls.Audit;
 /// <summary>Exchanges and the audit trail in the management API.</summary>
 public static class AuditAdminEndpoints
 {
-    /// <summary>Maps <c>events</c>, <c>proxies/{id}/logs</c> and <c>audit</c>.</summary>
+    /// <summary>Maps <c>events</c>, <c>proxies/{id}/logs</c> and <c>audit</c> with what belongs to it.</summary>
     public static RouteGroupBuilder MapAuditAdmin(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("").WithTags("Audit");
@@ -27,6 +29,9 @@ public static class AuditAdminEndpoints
         // One at a time: it reads and hashes the whole trail, and a second one would tell the same.
         trail.MapGet("/audit/verify", VerifyAsync).WithWorkLimit(new WorkLimit(running: 1, waiting: 0)).WithSummary("Recompute the hash chain, and check the heads and signatures of its days");
         trail.MapAuditDays();
+        trail.MapAuditRetention();
+        trail.MapAuditExport();
+        group.MapAuditHolds();
         return group;
     }
 

@@ -66,7 +66,7 @@ public sealed record AuditFilter
     [FromQuery(Name = "search")]
     public string? Search { get; init; }
 
-    internal AuditQuery ToQuery(bool exchanges) => new()
+    internal AuditQuery ToQuery(bool? exchanges) => new()
     {
         Exchanges = exchanges,
         EventType = Blank(Type),

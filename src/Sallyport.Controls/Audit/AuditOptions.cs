@@ -1,6 +1,8 @@
+using Sallyport.Controls.Audit.Retention;
+
 namespace Sallyport.Controls.Audit;
 
-/// <summary>How audit entries wait for the database.</summary>
+/// <summary>How audit entries wait for the database, are signed, and how long they are kept.</summary>
 public sealed class AuditOptions
 {
     /// <summary>
@@ -20,4 +22,21 @@ public sealed class AuditOptions
     /// whoever can write the database. 1 second to 1 day; default 1 minute.
     /// </summary>
     public TimeSpan SigningInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Days that exchanges are kept, by whole UTC days. 1 to 36,500; default 0: for good.</summary>
+    public int ExchangeDays { get; set; }
+
+    /// <summary>Days that sign-ins are kept (events whose names begin with <c>auth.</c>). 1 to 36,500; default 0: for good.</summary>
+    public int SignInDays { get; set; }
+
+    /// <summary>Days that all other records are kept: changes, and what the gateway did by itself. 1 to 36,500; default 0: for good.</summary>
+    public int ChangeDays { get; set; }
+
+    /// <summary>The rule of a kind of records; 0 for good.</summary>
+    internal int DaysOf(string kind) => kind switch
+    {
+        AuditKinds.Exchange => ExchangeDays,
+        AuditKinds.SignIn => SignInDays,
+        _ => ChangeDays,
+    };
 }

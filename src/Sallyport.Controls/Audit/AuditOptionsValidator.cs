@@ -24,6 +24,14 @@ public sealed class AuditOptionsValidator : IValidateOptions<AuditOptions>
             faults.Add($"Audit:SigningInterval is {options.SigningInterval}; it must be 00:00:01 to 1.00:00:00.");
         }
 
+        foreach (var (setting, days) in (ReadOnlySpan<(string, int)>)[("ExchangeDays", options.ExchangeDays), ("SignInDays", options.SignInDays), ("ChangeDays", options.ChangeDays)])
+        {
+            if (days is < 0 or > 36_500)
+            {
+                faults.Add($"Audit:{setting} is {days}; it must be 0 to 36500.");
+            }
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

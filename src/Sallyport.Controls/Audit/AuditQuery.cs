@@ -42,6 +42,12 @@ public sealed record AuditQuery
     /// <summary>Part of request id, path, model, actor name or resource name.</summary>
     public string? Search { get; init; }
 
+    /// <summary>The first record's number, or null.</summary>
+    public long? FirstSequence { get; init; }
+
+    /// <summary>The last record's number, or null.</summary>
+    public long? LastSequence { get; init; }
+
     /// <summary>From 1.</summary>
     public int Page { get; init; } = 1;
 

@@ -1,4 +1,4 @@
-using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Core.Auditing;
 
 namespace Sallyport.Controls.Audit;
@@ -8,6 +8,9 @@ public interface IAuditStore
 {
     /// <summary>A page of entries, newest first.</summary>
     Task<AuditPage> QueryAsync(AuditQuery query, CancellationToken cancellationToken);
+
+    /// <summary>All entries that match, oldest first; page and limit do not count. Reads as it goes on.</summary>
+    IAsyncEnumerable<StoredAuditEntry> ReadAsync(AuditQuery query, CancellationToken cancellationToken);
 
     /// <summary>The exchange with this request id, or null.</summary>
     Task<StoredAuditEntry?> FindExchangeAsync(string requestId, CancellationToken cancellationToken);

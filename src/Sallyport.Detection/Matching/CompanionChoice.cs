@@ -5,6 +5,8 @@ namespace Sallyport.Detection.Matching;
 internal static class CompanionChoice
 {
     private const int MaxCompanions = 2;
+    private const int MaxFurther = 4;
+    private const int MaxFurtherMembers = 128;
 
     // Up to about so many strings are searched for at once by vector instructions; more, or many of which some are short, take longer than
     // most expressions.
@@ -19,6 +21,12 @@ internal static class CompanionChoice
     public static string[][] Of(IEnumerable<string[]> sets, IReadOnlyList<string> literals) =>
         [.. sets.Select(Reduce).Where(set => IsUsable(set) && !IsImplied(set, literals)).DistinctBy(set => string.Join('\n', set), StringComparer.Ordinal)
             .Where(set => FrequencyOf(set) < TooCommon).OrderBy(FrequencyOf).Take(MaxCompanions)];
+
+    /// <summary>The rarest sets beside the literals, however common and large.</summary>
+    public static string[][] AllOf(IEnumerable<string[]> sets, IReadOnlyList<string> literals) =>
+        [.. sets.Select(set => set.Select(Segment).Distinct(StringComparer.Ordinal).ToArray())
+            .Where(set => set.Length is > 0 and <= MaxFurtherMembers && !LiteralProduct.HoldsNothing(set) && !IsImplied(set, literals))
+            .DistinctBy(set => string.Join('\n', set), StringComparer.Ordinal).OrderBy(FrequencyOf).Take(MaxFurther)];
 
     /// <summary>The rarest set but for one; null when there is none.</summary>
     public static string[]? Rarest(IEnumerable<string[]> sets, string[]? besides) =>

@@ -19,6 +19,7 @@ internal sealed class CompiledPattern
     private Regex? _regex;
     private volatile Regex? _begun;
     private Companion[]? _companions;
+    private Companion[]? _further;
     private int _uses;
 
     public CompiledPattern(int rule, RulePattern pattern, PatternShape shape)
@@ -59,19 +60,11 @@ internal sealed class CompiledPattern
     /// <summary>Whether a match starts at the edge of a word.</summary>
     public bool StartsWord { get; }
 
-    /// <summary>Whether the text lacks what every match holds beside the literal.</summary>
-    public bool IsRuledOut(ReadOnlySpan<char> text)
-    {
-        foreach (var companion in _companions ??= Array.ConvertAll(PatternParser.CompanionsOf(_pattern), members => new Companion(members)))
-        {
-            if (companion.RulesOut(text))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether the text lacks what every match holds beside the literal. Of a long one more is asked: there the expression would
+    /// take longer than the making of further companions.</summary>
+    public bool IsRuledOut(ReadOnlySpan<char> text) =>
+        RuleOut(_companions ??= Read(PatternParser.CompanionsOf(_pattern)), text)
+        || (text.Length >= 2 * MaxLength && RuleOut(_further ??= Read(PatternParser.FurtherCompanionsOf(_pattern)), text));
 
     /// <summary>Whether a match that starts at <paramref name="start"/> may still complete behind the end of the text.</summary>
     public bool MayComplete(ReadOnlySpan<char> text, int start)
@@ -119,6 +112,21 @@ internal sealed class CompiledPattern
 
         Volatile.Write(ref _regex, compiled);
         Volatile.Write(ref _uses, UsesBeforeCompiling);
+    }
+
+    private static Companion[] Read(string[][] sets) => Array.ConvertAll(sets, members => new Companion(members));
+
+    private static bool RuleOut(Companion[] companions, ReadOnlySpan<char> text)
+    {
+        foreach (var companion in companions)
+        {
+            if (companion.RulesOut(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Not simply assigned: the compiled form may have arrived in the meantime.

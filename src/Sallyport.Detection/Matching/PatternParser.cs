@@ -71,6 +71,10 @@ internal sealed class PatternParser
     public static string[][] CompanionsOf(string pattern) =>
         Analyze(pattern, isWhole: false, out _) is { } shape ? CompanionChoice.Of(new PatternParser(pattern, isDeep: true).ReadAlternatives(depth: 0).Sets, shape.Literals) : [];
 
+    /// <summary>Sets as those of <see cref="CompanionsOf"/>, however common and many their members: for long texts.</summary>
+    public static string[][] FurtherCompanionsOf(string pattern) =>
+        Analyze(pattern, isWhole: false, out _) is { } shape ? CompanionChoice.AllOf(new PatternParser(pattern, isDeep: true).ReadAlternatives(depth: 0).Sets, shape.Literals) : [];
+
     // What the shape already knows serves most; the rest is read once more, and deeper.
     private static string[] PartnerOf(string pattern, PatternNode root, string[] literals) =>
         PartnerChoice.Of(root.Sets, literals) is { Length: > 0 } partner

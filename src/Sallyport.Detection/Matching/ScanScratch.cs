@@ -160,19 +160,21 @@ internal sealed class ScanScratch(RuleTable table)
         }
         else if (position >= region.NextLook)
         {
-            Shorten(pattern, start, text, ref region, in frame);
+            Shorten(pattern, position, text, ref region, in frame);
             region.NextLook = position + (2 * pattern.MaxLength);
         }
 
         region.End = Math.Max(region.End, Math.Min(text.Length, position - hit.Length + pattern.MaxLength));
     }
 
-    // A region of common literals may grow through the whole text. A match that holds none of the partner's members seen so far starts at
-    // `start` or later; one that holds the last of them ends less than a match's length behind it.
-    private void Shorten(CompiledPattern pattern, int start, ReadOnlySpan<char> text, ref OpenRegion region, in MatchFrame frame)
+    // A region of common literals may grow through the whole text. A match that holds none of the partner's members seen so far starts less
+    // than a match's length before the position; one that holds the last of them ends less than that behind it.
+    private void Shorten(CompiledPattern pattern, int position, ReadOnlySpan<char> text, ref OpenRegion region, in MatchFrame frame)
     {
+        var start = position - pattern.MaxLength;
         if (pattern.Partner.Length == 0)
         {
+            ShortenByCompanions(pattern, position, text, ref region, in frame);
             return;
         }
 
@@ -185,6 +187,22 @@ internal sealed class ScanScratch(RuleTable table)
         {
             Verify(pattern, text, region.Start, Math.Min(region.End, last + pattern.MaxLength), in frame);
             region.Start = start;
+        }
+        else
+        {
+            ShortenByCompanions(pattern, position, text, ref region, in frame);
+        }
+    }
+
+    // Where the last two lengths of a match lack what every match holds, one that began before them ends in their first half, and the next
+    // begins in their second.
+    private void ShortenByCompanions(CompiledPattern pattern, int position, ReadOnlySpan<char> text, ref OpenRegion region, in MatchFrame frame)
+    {
+        var from = position - (2 * pattern.MaxLength);
+        if (from > region.Start && pattern.IsRuledOut(text[from..position]))
+        {
+            Verify(pattern, text, region.Start, from + pattern.MaxLength, in frame);
+            region.Start = position - pattern.MaxLength;
         }
     }
 

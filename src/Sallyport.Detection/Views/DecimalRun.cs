@@ -10,6 +10,8 @@ internal static class DecimalRun
 {
     private const int Impossible = 1 << 24;
 
+    private static readonly int[] Costs = CreateCosts();
+
     /// <summary>Writes the characters; gives the number, 0 when the run cannot be cut so.</summary>
     public static int Decode(ReadOnlySpan<char> digits, Span<char> target)
     {
@@ -44,22 +46,28 @@ internal static class DecimalRun
     }
 
     private static int CostOf(ReadOnlySpan<char> digits, int position, int length, int[] costs) =>
-        position + length > digits.Length ? Impossible : costs[position + length] + (ValueOf(digits.Slice(position, length)) switch
-        {
-            ' ' or (>= 'a' and <= 'z') => 3,
-            '\n' or '\r' or '\t' or (>= 'A' and <= 'Z') or (>= '0' and <= '9') => 5,
-            > ' ' and < 127 => 6,
-            _ => Impossible,
-        });
+        position + length > digits.Length ? Impossible : costs[position + length] + Costs[ValueOf(digits.Slice(position, length))];
 
     private static int ValueOf(ReadOnlySpan<char> digits)
     {
-        var value = 0;
-        foreach (var digit in digits)
+        var pair = (digits[0] * 10) + digits[1] - ('0' * 11);
+        return digits.Length == 2 ? pair : digits[0] == '0' ? 0 : (pair * 10) + digits[2] - '0';
+    }
+
+    private static int[] CreateCosts()
+    {
+        var costs = new int[1000];
+        for (var code = 0; code < costs.Length; code++)
         {
-            value = (value * 10) + digit - '0';
+            costs[code] = code switch
+            {
+                ' ' or (>= 'a' and <= 'z') => 3,
+                '\n' or '\r' or '\t' or (>= 'A' and <= 'Z') or (>= '0' and <= '9') => 5,
+                > ' ' and < 127 => 6,
+                _ => Impossible,
+            };
         }
 
-        return digits.Length == 3 && value < 100 ? 0 : value;
+        return costs;
     }
 }

@@ -76,38 +76,63 @@ internal static class DisguiseDecoder
 
     private static int Unleet(ReadOnlySpan<char> text, Span<char> target)
     {
+        var spared = SparedLetter(text);
         for (var index = 0; index < text.Length; index++)
         {
             var letter = LetterOf(text, index);
-            target[index] = letter == 'i' ? Narrow(text, index, index == 0 ? ' ' : target[index - 1]) : letter;
+            target[index] = letter == 'i' ? Narrow(text, index, index == 0 ? ' ' : target[index - 1], spared) : letter;
         }
 
         return text.Length;
     }
 
-    private static char LetterOf(ReadOnlySpan<char> text, int index)
+    // 1 and its like stand for i and for l. Who writes one of the two as it is has written the other with signs; otherwise it stays open.
+    private static char SparedLetter(ReadOnlySpan<char> text) => (text.IndexOfAny('l', 'L') >= 0, text.IndexOfAny('i', 'I') >= 0) switch
     {
-        var isBeforeLetter = index + 1 < text.Length && (char.IsAsciiLetterOrDigit(text[index + 1]) || text[index + 1] is '@' or '$');
-        return text[index] switch
+        (true, false) => 'l',
+        (false, true) => 'i',
+        _ => ' ',
+    };
+
+    private static char LetterOf(ReadOnlySpan<char> text, int index) => text[index] switch
+    {
+        >= '0' and <= '9' and var digit => LeetDigits[digit - '0'],
+        '@' => 'a',
+        '$' => 's',
+        '|' => 'i',
+        '!' when !EndsSentence(text, index) => 'i',
+        '+' when IsSign(text, index + 1) => 't',
+        var other => other,
+    };
+
+    private static bool IsSign(ReadOnlySpan<char> text, int index) =>
+        index < text.Length && (char.IsAsciiLetterOrDigit(text[index]) || text[index] is '@' or '$');
+
+    // Behind an exclamation no stop or comma stands, and no word goes on in small letters.
+    private static bool EndsSentence(ReadOnlySpan<char> text, int index)
+    {
+        if (index == 0 || !IsSign(text, index - 1) || IsSign(text, index + 1))
         {
-            >= '0' and <= '9' and var digit => LeetDigits[digit - '0'],
-            '@' => 'a',
-            '$' => 's',
-            '|' => 'i',
-            '!' when isBeforeLetter || index == 0 || !char.IsAsciiLetter(text[index - 1]) => 'i',
-            '+' when isBeforeLetter => 't',
-            var other => other,
-        };
+            return false;
+        }
+
+        var isInSentence = index + 1 < text.Length && (text[index + 1] is '.' or ',' || (text[index + 1] == ' ' && index + 2 < text.Length && char.IsAsciiLetterLower(text[index + 2])));
+        return !isInSentence;
     }
 
-    // 1 and its like stand for i and for l: the neighbours decide.
-    private static char Narrow(ReadOnlySpan<char> text, int index, char before)
+    private static char Narrow(ReadOnlySpan<char> text, int index, char before, char spared)
     {
         if (text[index] is 'i' or 'I')
         {
             return text[index];
         }
 
+        if (spared != ' ')
+        {
+            return spared == 'l' ? 'i' : 'l';
+        }
+
+        // The neighbours decide.
         var last = LetterPairs.ClassOf(before);
         var next = index + 1 < text.Length ? LetterPairs.ClassOf(LetterOf(text, index + 1)) : LetterPairs.Gap;
         if (last >= LetterPairs.Gap && next >= LetterPairs.Gap)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -128,17 +129,18 @@ internal static class DisguiseJudge
             read[letter] = (byte)(letter < LetterPairs.Gap ? ((factor * letter) + shift + 26) % 26 : letter);
         }
 
-        var table = LetterPairs.Table;
-        var (forward, backward, last) = (0, 0, LetterPairs.Gap);
+        // A chunk has too few pairs for the lower half to overflow; where it is negative it has borrowed from the upper one.
+        ref var table = ref MemoryMarshal.GetReference(LetterPairs.Both);
+        var (sum, last) = (0, (nuint)LetterPairs.Gap);
         foreach (var letter in classes)
         {
-            int next = read[letter];
-            forward += table[(last << LetterPairs.RowBits) | next];
-            backward += table[(next << LetterPairs.RowBits) | last];
+            nuint next = read[letter];
+            sum += Unsafe.Add(ref table, (last << LetterPairs.RowBits) | next);
             last = next;
         }
 
-        return (forward, backward);
+        var forward = (int)(short)sum;
+        return (forward, (sum - forward) >> 16);
     }
 
     private static bool Fits(ReadOnlySpan<char> text, int disguise, int plain, int least)

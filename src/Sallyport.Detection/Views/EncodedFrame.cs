@@ -1,22 +1,33 @@
+using Sallyport.Detection.Matching;
+
 namespace Sallyport.Detection.Views;
 
 /// <summary>Where the text that is searched for encodings lies in the text that was given, and how many encodings were taken off already.</summary>
 internal readonly ref struct EncodedFrame
 {
+    private const int MaxDepth = 3;
+
     private readonly ReadOnlySpan<int> _origins;
     private readonly int _start;
     private readonly int _end;
 
-    private EncodedFrame(ReadOnlySpan<int> origins, int start, int end, int depth)
+    private EncodedFrame(ReadOnlySpan<int> origins, int start, int end, int depth, string? outer = null)
     {
         _origins = origins;
         _start = start;
         _end = end;
         Depth = depth;
+        Outer = outer;
     }
 
     /// <summary>How many encodings were taken off.</summary>
     public int Depth { get; }
+
+    /// <summary>Name of the view that the text is; null where nothing was taken off.</summary>
+    public string? Outer { get; }
+
+    /// <summary>Whether what the text holds is still taken off.</summary>
+    public bool IsSearched => Depth < MaxDepth;
 
     /// <summary>The given text itself, <paramref name="offset"/> characters into the stream.</summary>
     public static EncodedFrame Direct(int offset = 0) => new([], offset, -1, 0);
@@ -26,13 +37,18 @@ internal readonly ref struct EncodedFrame
     public static EncodedFrame Mapped(ReadOnlySpan<int> origins) => new(origins, 0, -1, 0);
 
     /// <summary>What a run decodes to, which lies where the run lies.</summary>
-    public EncodedFrame Inside(int start, int end) => new([], start, end, Depth + 1);
+    public EncodedFrame Inside(int start, int end, string view) => new([], start, end, Depth + 1, view);
+
+    /// <summary>Whether the run says nothing new: letters shifted twice are letters shifted once, which the outer text was judged for.</summary>
+    public bool Repeats(EncodedRun run) => IsShift(run.View) && IsShift(Outer);
 
     /// <summary>Where a run lies in the given text.</summary>
     public (int Start, int End) Locate(EncodedRun run) =>
         _end >= 0 ? (_start, _end)
         : _origins.IsEmpty ? (_start + run.Start, _start + run.End)
         : (_origins[run.Start], EndOf(run));
+
+    private static bool IsShift(string? view) => view is ViewNames.Caesar or ViewNames.Rot13;
 
     // In a stream what comes behind the last character is not known yet.
     private int EndOf(EncodedRun run)

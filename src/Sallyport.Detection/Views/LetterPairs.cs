@@ -64,12 +64,14 @@ internal static class LetterPairs
 
     private static readonly byte[] ClassOfAscii = CreateClasses();
     private static readonly sbyte[] Usual = CreateUsual();
+    private static readonly int[] UsualBoth = CreateBoth();
 
     /// <summary>Class by character, up to 128, which stands for all beyond.</summary>
     public static ReadOnlySpan<byte> Classes => ClassOfAscii;
 
-    /// <summary>How usual a pair is, by first class in the upper and second class in the lower <see cref="RowBits"/> bits.</summary>
-    public static ReadOnlySpan<sbyte> Table => Usual;
+    /// <summary>How usual a pair is in the lower sixteen bits, and turned around in the upper ones, to be summed together; by first class in
+    /// the upper and second class in the lower <see cref="RowBits"/> bits.</summary>
+    public static ReadOnlySpan<int> Both => UsualBoth;
 
     /// <summary>Class of a character.</summary>
     public static int ClassOf(char character) => ClassOfAscii[Math.Min(character, (char)128)];
@@ -109,6 +111,18 @@ internal static class LetterPairs
 
         classes[128] = Foreign;
         return classes;
+    }
+
+    private static int[] CreateBoth()
+    {
+        var both = new int[1 << (2 * RowBits)];
+        for (var pair = 0; pair < both.Length; pair++)
+        {
+            var turned = ((pair & ((1 << RowBits) - 1)) << RowBits) | (pair >> RowBits);
+            both[pair] = Usual[pair] + (Usual[turned] << 16);
+        }
+
+        return both;
     }
 
     private static sbyte[] CreateUsual()

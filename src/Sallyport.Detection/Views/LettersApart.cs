@@ -6,17 +6,21 @@ internal static class LettersApart
     private const int LongestSeparator = 4;
     private const int LeastJoined = 5;
 
+    // Three letters may be a word of one letter between two others: "I a.m a p.o.e.t" has blanks around its third word. Four cannot.
+    private const int Sure = 3;
+    private const int Likely = 2;
+
     /// <summary>Writes the text without what stands between single letters; gives the length, 0 when no letters stand apart.</summary>
     public static int Decode(ReadOnlySpan<char> text, Span<char> target)
     {
         var (written, joined) = (0, 0);
-        ReadOnlySpan<char> separator = default;
+        var separator = FirstSeparator(text, Sure);
+        separator = separator.IsEmpty ? FirstSeparator(text, Likely) : separator;
         for (var position = 0; position < text.Length;)
         {
-            var isSeparated = !separator.IsEmpty && text[(position + 1)..].StartsWith(separator);
-            var other = isSeparated ? default : SeparatorAt(text, position);
+            var other = text[(position + 1)..].StartsWith(separator) ? default : SeparatorAt(text, position, Sure);
             separator = other.IsEmpty ? separator : other;
-            target[written++] = text[position++];
+            written += Put(text[position++], target, written);
             if (separator.IsEmpty || !text[position..].StartsWith(separator) || !StandsAlone(text, position + separator.Length, separator))
             {
                 continue;
@@ -29,8 +33,34 @@ internal static class LettersApart
         return joined >= LeastJoined ? written : 0;
     }
 
-    // What stands between two single letters and again behind the second. Around the gap between words it stands twice, or something else does.
-    private static ReadOnlySpan<char> SeparatorAt(ReadOnlySpan<char> text, int position)
+    // The gap between two words is wider than usual in such texts, and rules know usual ones.
+    private static int Put(char character, Span<char> target, int at)
+    {
+        if (character == ' ' && at > 0 && target[at - 1] == ' ')
+        {
+            return 0;
+        }
+
+        target[at] = character;
+        return 1;
+    }
+
+    private static ReadOnlySpan<char> FirstSeparator(ReadOnlySpan<char> text, int times)
+    {
+        for (var position = 0; position < text.Length; position++)
+        {
+            var separator = SeparatorAt(text, position, times);
+            if (!separator.IsEmpty)
+            {
+                return separator;
+            }
+        }
+
+        return default;
+    }
+
+    // What stands so many times in a row behind single letters. Around the gap between words it stands twice, or something else does.
+    private static ReadOnlySpan<char> SeparatorAt(ReadOnlySpan<char> text, int position, int times)
     {
         if (!char.IsLetterOrDigit(text[position]) || (position > 0 && char.IsLetterOrDigit(text[position - 1])))
         {
@@ -43,9 +73,22 @@ internal static class LettersApart
             length++;
         }
 
-        var isBetween = length > 1 && length <= LongestSeparator && position + length + 1 < text.Length;
-        var separator = isBetween ? text.Slice(position + 1, length - 1) : default;
-        return isBetween && text[(position + length + 1)..].StartsWith(separator) ? separator : default;
+        if (length is 1 or > LongestSeparator)
+        {
+            return default;
+        }
+
+        var separator = text.Slice(position + 1, length - 1);
+        for (var step = 1; step < times; step++)
+        {
+            position += length;
+            if (position + 1 >= text.Length || !char.IsLetterOrDigit(text[position]) || !text[(position + 1)..].StartsWith(separator))
+            {
+                return default;
+            }
+        }
+
+        return separator;
     }
 
     private static bool StandsAlone(ReadOnlySpan<char> text, int position, ReadOnlySpan<char> separator) =>

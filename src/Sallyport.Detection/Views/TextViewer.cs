@@ -6,7 +6,6 @@ namespace Sallyport.Detection.Views;
 /// <summary>Shows a text in the forms that the scanner looks at. For people only: the scanner itself never makes strings of them.</summary>
 internal static class TextViewer
 {
-    private const int MaxDepth = 3;
     private const int MaxViews = 24;
 
     /// <summary>The normalised form where it differs, then everything that decodes.</summary>
@@ -84,7 +83,7 @@ internal static class TextViewer
     // Whether it is text.
     private static bool DecodeRun(ReadOnlySpan<char> text, EncodedRun run, in EncodedFrame frame, List<ViewedText> views)
     {
-        if (views.Count >= MaxViews || frame.Depth >= MaxDepth)
+        if (views.Count >= MaxViews || !frame.IsSearched || frame.Repeats(run))
         {
             return false;
         }
@@ -101,7 +100,7 @@ internal static class TextViewer
 
             var (start, end) = frame.Locate(run);
             views.Add(new ViewedText(view, decoded.ToString(), start, end, frame.Depth + 1, []));
-            Decode(decoded, frame.Inside(start, end), views);
+            Decode(decoded, frame.Inside(start, end, view), views);
             return true;
         }
         finally

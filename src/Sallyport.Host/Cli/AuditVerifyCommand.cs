@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Sallyport.Controls.Audit;
-using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Core.Api;
 using Sallyport.Storage;
 using Sallyport.Storage.Auditing;

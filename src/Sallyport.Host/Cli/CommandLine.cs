@@ -38,13 +38,34 @@ internal static class CommandLine
         root.Add(Analyze(config, json));
         root.Add(Policy(config, json));
         root.Add(Audit(config, json));
+        root.Add(ResetPassword(config, json));
 
         var version = new Command("version", "Print the version");
         version.SetAction(parsed => VersionCommand.Run(parsed.GetValue(json)));
         root.Add(version);
         // Without response files: a text to judge that begins with @ would have a file of this machine read as arguments in its place.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
-        return root.Parse(args, parsing).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTime });
+        var parsed = root.Parse(args, parsing);
+        return parsed.Errors.Count > 0
+            ? Task.FromResult(Refuse(parsed))
+            : parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTime });
+    }
+
+    /// <summary>Not the library's own answer, which is exit code 1: that is a check that did not hold.</summary>
+    private static int Refuse(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            Console.Error.WriteLine(error.Message);
+        }
+
+        var command = parsed.CommandResult.Command;
+        var verbs = command.Subcommands.Select(verb => verb.Name).Order(StringComparer.Ordinal).ToList();
+        var path = command is RootCommand ? "sallyport" : $"sallyport {command.Name}";
+        Console.Error.WriteLine(verbs.Count > 0
+            ? $"The verbs of '{path}' are: {string.Join(", ", verbs)}. '{path} --help' says more."
+            : $"'sallyport {command.Name} --help' says what it takes.");
+        return ExitCode.UsageFault;
     }
 
     private static Command Demo(Option<bool> json)
@@ -89,12 +110,22 @@ internal static class CommandLine
 
     private static Command Audit(Option<string?> config, Option<bool> json)
     {
-        var file = new Argument<string?>("database") { Description = "A SQLite file, also a copy; left out: the configured store", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("database") { Description = "A SQLite file, also a copy, or an export of whole days; left out: the configured store", Arity = ArgumentArity.ZeroOrOne };
         var key = new Option<string?>("--public-key") { Description = "A file with the public keys as GET /api/v1/audit/keys gave them: everything must be signed by one of them" };
         var anchor = new Option<string?>("--anchor") { Description = "A record remembered elsewhere, NUMBER:HASH as this verb prints it: shows a trail that was cut off or computed anew" };
         var verify = new Command("verify", "Recompute the audit trail's hash chain and check its signatures; exit code 1 at the first bad record") { file, anchor, key };
         verify.SetAction((parsed, cancellationToken) => AuditVerifyCommand.RunAsync(
             parsed.GetValue(file), parsed.GetValue(anchor), parsed.GetValue(key), parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
         return new Command("audit", "The audit trail") { verify };
+    }
+
+    private static Command ResetPassword(Option<string?> config, Option<bool> json)
+    {
+        var name = new Argument<string>("user") { Description = "The sign-in name, such as admin" };
+        var factor = new Option<bool>("--remove-second-factor") { Description = "Also remove the user's authenticator and recovery codes" };
+        var reset = new Command("reset-password", "Make a new one-time password for a user and end their sessions, beside a running gateway or without one") { name, factor };
+        reset.SetAction((parsed, cancellationToken) => ResetPasswordCommand.RunAsync(
+            parsed.GetValue(name) ?? "", parsed.GetValue(factor), parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
+        return reset;
     }
 }

@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>The check the command makes did not hold: a finding, a broken chain, a failed line.</summary>
     internal const int CheckFailed = 1;
 
+    /// <summary>The command line is not understood: an unknown verb or option, a missing argument.</summary>
+    internal const int UsageFault = 2;
+
     /// <summary>The gateway could not start although its configuration is valid: a port in use, a store out of reach.</summary>
     internal const int Unavailable = 69;
 

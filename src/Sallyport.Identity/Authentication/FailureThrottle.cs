@@ -94,6 +94,18 @@ internal sealed class FailureThrottle(FailureThrottleLimits limits, TimeProvider
         }
     }
 
+    /// <summary>Forgets the cause if it did not fail since then.</summary>
+    internal void ForgetBefore(string cause, DateTimeOffset time)
+    {
+        lock (_lock)
+        {
+            if (_causes.TryGetValue(cause, out var failures) && failures.Last < time)
+            {
+                _causes.Remove(cause);
+            }
+        }
+    }
+
     /// <summary>The causes that have to wait, and until when.</summary>
     internal IReadOnlyDictionary<string, DateTimeOffset> Waiting()
     {

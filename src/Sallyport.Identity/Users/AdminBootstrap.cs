@@ -11,6 +11,9 @@ public sealed class AdminBootstrap(
     /// <summary>The first administrator's sign-in name.</summary>
     public const string UserName = "admin";
 
+    /// <summary>Whether the first administrator never used the one-time password, as far as the users in memory tell.</summary>
+    public bool IsUnused => users.FindByName(UserName) is { MustChangePassword: true } first && first.PasswordChangedAt == first.CreatedAt;
+
     /// <summary>
     /// Makes the user where there are none. Returns the one-time password for the host to print once, or null when none was made up: there
     /// are users, another process was faster, or the password was configured.

@@ -94,6 +94,16 @@ public sealed class SignInThrottle
         _owners.ForgetEnding(KnownPlaces.EndOf(account));
     }
 
+    /// <summary>
+    /// Forgets the account's failures, as counted at this address, when all of them were at an earlier password: an administrator or the command line gave
+    /// it a new one, perhaps through another process.
+    /// </summary>
+    internal void UnlockBefore(string account, string address, DateTimeOffset time)
+    {
+        var (throttle, cause) = Counted(account, address);
+        throttle.ForgetBefore(cause, time);
+    }
+
     private (FailureThrottle Throttle, string Cause) Counted(string account, string address)
     {
         var place = KnownPlaces.Name(account, ClientAddress.Of(address));

@@ -20,8 +20,12 @@ public sealed class UserAccounts(
         var account = Bound(name);
         if (throttle.RemainingWait(account, actor.SourceIp) is { } wait)
         {
-            await RecordFailureAsync(await store.FindByNameAsync(account, cancellationToken), "throttled", actor);
-            return new SignInResult(null, wait);
+            var known = await store.FindByNameAsync(account, cancellationToken);
+            if (!IsFreed(known, account, actor))
+            {
+                await RecordFailureAsync(known, "throttled", actor);
+                return new SignInResult(null, wait);
+            }
         }
 
         using var place = hasher.TryJoin();
@@ -33,6 +37,12 @@ public sealed class UserAccounts(
         // Counted before the slow hash: parallel guesses must not all pass the check above.
         var attempt = throttle.Fail(account, actor.SourceIp);
         var user = await store.FindByNameAsync(account, cancellationToken);
+        if (user is not null && user != users.Find(user.Id))
+        {
+            // The command line changed them beside this process. What they may do is asked of the table.
+            await users.ReloadAsync(cancellationToken);
+        }
+
         var tried = password.Length <= PasswordPolicy.MaxLength * 2 ? password : "";
         var check = await hasher.VerifyAsync(place, tried, user?.PasswordHash, cancellationToken);
         if (user is not { IsActive: true } || !check.IsMatch)
@@ -47,6 +57,17 @@ public sealed class UserAccounts(
         }
 
         return await EnterAsync(user, account, attempt, tried, check.NeedsRehash, code, actor, cancellationToken);
+    }
+
+    // Waiting guards the password in force; guesses at an earlier one say nothing about it.
+    private bool IsFreed(User? user, string account, RequestActor actor)
+    {
+        if (user is not null)
+        {
+            throttle.UnlockBefore(account, actor.SourceIp, user.PasswordChangedAt);
+        }
+
+        return throttle.RemainingWait(account, actor.SourceIp) is null;
     }
 
     private static string Bound(string name)

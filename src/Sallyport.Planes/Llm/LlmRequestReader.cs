@@ -28,7 +28,7 @@ internal sealed class LlmRequestReader
         var request = exchange.Http.Request;
         if (LlmRoutes.Find(proxy.Provider, exchange.UpstreamPath) is not { } route)
         {
-            return new Denial(DenialCode.PathNotAllowed, 404, $"Proxy '{proxy.Name}' does not serve this path. Its paths are those of the provider's API, such as /v1/models.");
+            return new Denial(DenialCode.PathNotAllowed, 404, $"Proxy '{proxy.Name}' does not serve this path. {NearMiss.Explain(proxy.Provider, exchange.UpstreamPath)}");
         }
 
         var state = LlmExchange.Begin(exchange, route);

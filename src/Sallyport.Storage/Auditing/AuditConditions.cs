@@ -32,6 +32,8 @@ internal static class AuditConditions
         Add("result = @result", "result", query.Result);
         Add("top_category = @category", "category", query.Category);
         AddRule(query.RuleId, conditions, parameters);
+        Add("sequence >= @first", "first", query.FirstSequence);
+        Add("sequence <= @last", "last", query.LastSequence);
         Add("time >= @start", "start", StoredTime.ToMicroseconds(query.From));
         Add("time < @end", "end", StoredTime.ToMicroseconds(query.To));
         AddSearch(query.Search, dialect, conditions, parameters);

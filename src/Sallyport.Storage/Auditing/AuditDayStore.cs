@@ -1,4 +1,5 @@
 using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Core.Auditing;
 using Sallyport.Storage.Databases;
 using Sallyport.Storage.Writing;

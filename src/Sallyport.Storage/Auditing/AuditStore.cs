@@ -1,7 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Dapper;
 using Sallyport.Controls.Audit;
-using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Storage.Databases;
 
 namespace Sallyport.Storage.Auditing;
@@ -13,6 +14,8 @@ internal sealed class AuditStore(IDatabase database) : IAuditStore
     private const int CountLimit = 10_000;
 
     private const int MaxLimit = 100;
+
+    private const int ReadAtOnce = 500;
 
     /// <inheritdoc />
     public async Task<AuditPage> QueryAsync(AuditQuery query, CancellationToken cancellationToken)
@@ -36,6 +39,29 @@ internal sealed class AuditStore(IDatabase database) : IAuditStore
                 parameters,
                 cancellationToken: cancellationToken));
         return new AuditPage(items, total);
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoredAuditEntry> ReadAsync(AuditQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // In portions, each on its own: one long read would keep SQLite from ever emptying its write-ahead log.
+        for (IReadOnlyList<StoredAuditEntry>? items = null; items is null || items.Count == ReadAtOnce;)
+        {
+            var (where, parameters) = AuditConditions.Build(query, database.Dialect);
+            await using (var connection = await database.OpenReaderAsync(cancellationToken))
+            {
+                items = await ReadAsync(
+                    connection,
+                    new CommandDefinition($"SELECT {AuditColumns.List} FROM audit{where} ORDER BY sequence LIMIT {ReadAtOnce}", parameters, cancellationToken: cancellationToken));
+            }
+
+            foreach (var item in items)
+            {
+                yield return item;
+            }
+
+            query = items.Count == 0 ? query : query with { FirstSequence = items[^1].Sequence + 1 };
+        }
     }
 
     /// <inheritdoc />

@@ -1,23 +1,29 @@
+using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Sallyport.Controls.Audit;
-using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Storage.Databases;
 
 namespace Sallyport.Storage.Auditing;
 
-/// <summary>Verifies the audit trail of a SQLite file without a running gateway: the database itself, a backup, or a copy.</summary>
+/// <summary>Verifies an audit trail without a running gateway: a SQLite file (the database itself, a backup, or a copy) or an export of whole days.</summary>
 public static class AuditVerifier
 {
     /// <summary>
     /// Opens the file for reading, recomputes the chain and compares it with the anchor and the public keys, when they are given. Throws <see cref="FileNotFoundException"/> when there is no such
-    /// file and <see cref="SchemaMismatchException"/> when it is not a gateway's database.
+    /// file and <see cref="SchemaMismatchException"/> when it is neither a gateway's database nor such an export.
     /// </summary>
     public static async Task<AuditVerification> VerifyFileAsync(string path, AuditAnchor? anchor, AuditPublicKeys? keys, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
             throw new FileNotFoundException($"There is no file {path}.", path);
+        }
+
+        if (!await IsDatabaseAsync(path, cancellationToken))
+        {
+            return await VerifyExportAsync(path, anchor, keys, cancellationToken);
         }
 
         SqliteNative.Initialise();
@@ -33,5 +39,25 @@ public static class AuditVerifier
         {
             throw new SchemaMismatchException($"{path} cannot be read as a gateway's database: {exception.Message}", exception);
         }
+    }
+
+    private static async Task<AuditVerification> VerifyExportAsync(string path, AuditAnchor? anchor, AuditPublicKeys? keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TrailVerifier.RunAsync(new ExportTrail(path), anchor, keys, cancellationToken);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            throw new SchemaMismatchException($"{path} is neither a gateway's database nor an export of its trail: {exception.Message}", exception);
+        }
+    }
+
+    // An export begins with a brace; anything else is left to the database to judge.
+    private static async Task<bool> IsDatabaseAsync(string path, CancellationToken cancellationToken)
+    {
+        var first = new byte[1];
+        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return await stream.ReadAsync(first, cancellationToken) == 0 || first[0] != (byte)'{';
     }
 }

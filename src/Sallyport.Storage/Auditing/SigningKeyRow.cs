@@ -1,4 +1,4 @@
-using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Core.Secrets;
 
 namespace Sallyport.Storage.Auditing;

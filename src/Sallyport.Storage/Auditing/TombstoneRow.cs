@@ -1,5 +1,5 @@
-using Sallyport.Controls.Audit.Days;
 using Sallyport.Controls.Audit.Retention;
+using Sallyport.Controls.Audit.Signing;
 
 namespace Sallyport.Storage.Auditing;
 

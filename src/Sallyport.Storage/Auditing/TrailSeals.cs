@@ -1,6 +1,7 @@
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Audit.Days;
 using Sallyport.Controls.Audit.Retention;
+using Sallyport.Controls.Audit.Signing;
 
 namespace Sallyport.Storage.Auditing;
 

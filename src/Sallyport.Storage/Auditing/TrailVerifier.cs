@@ -1,5 +1,6 @@
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 
 namespace Sallyport.Storage.Auditing;
 

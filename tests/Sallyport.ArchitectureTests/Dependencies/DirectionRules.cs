@@ -53,7 +53,7 @@ internal static class DirectionRules
         Rule("R9b", "Only the supervisor of stdio servers starts programs.",
             ["Sallyport"], [], except: ["Sallyport.Planes.Mcp"], types: ["System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo"]),
         Rule("R10", "Keys are handled in known places. Plain hashes (pins, API keys, the audit chain) use no key and are free.",
-            ["Sallyport"], [], except: ["Sallyport.Controls.Vault", "Sallyport.Storage", "Sallyport.Identity"], types: KeyedCryptography),
+            ["Sallyport"], [], except: ["Sallyport.Controls.Vault", "Sallyport.Controls.Audit.Signing", "Sallyport.Storage", "Sallyport.Identity"], types: KeyedCryptography),
     ];
 
     private static DirectionRule Rule(

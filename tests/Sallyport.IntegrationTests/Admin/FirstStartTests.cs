@@ -32,6 +32,7 @@ public sealed partial class FirstStartTests : IDisposable
 
         Assert.DoesNotContain(password, second.Output, StringComparison.Ordinal);
         Assert.Empty(Password().Matches(second.Output));
+        Assert.Contains("still unused. Is it lost? Make another:  sallyport reset-password admin", second.Output, StringComparison.Ordinal);
         using var client = new HttpClient { BaseAddress = second.Url };
         using var answer = await LogInAsync(client, password);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

@@ -21,6 +21,16 @@ public sealed class ProxySecretTests(GatewayFixture gateway) : IClassFixture<Gat
     }
 
     [Fact]
+    public async Task A_credential_is_not_saved_without_its_secret_unless_one_is_stored()
+    {
+        using var empty = await gateway.SendAsync(HttpMethod.Post, "/proxies", Body("empty", "http://203.0.113.7", secret: null));
+        Assert.Equal(HttpStatusCode.BadRequest, empty.StatusCode);
+        Assert.Contains("auth.secret", await empty.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var proxy = await CreateAsync("stored", "http://203.0.113.7");
+        await gateway.CallAsync(HttpMethod.Put, $"/proxies/{proxy}", Body("stored", "http://203.0.113.7", secret: null));
+    }
+
+    [Fact]
     public async Task A_change_refused_for_its_name_leaves_the_secret_as_it_was()
     {
         await CreateAsync("taken", "http://203.0.113.7");

@@ -19,8 +19,11 @@ public sealed class MemoryTests : IAsyncLifetime
     private const long MaxGrowth = 48 * Megabyte;
     private const int Connections = 200;
 
-    /// <summary>The budget of buffers and what the server reads ahead for each connection, and half as much again.</summary>
-    private const long MaxGrowthOfMany = 100 * Megabyte;
+    /// <summary>
+    /// What a gateway holds that has served a little (180 MiB), the budget of buffers and what the server reads ahead for each connection, half as much
+    /// again, and 50 MiB by which the collector's leisure makes runs differ. Without the budget the bodies alone were 200 MiB more.
+    /// </summary>
+    private const long MostWithMany = 330 * Megabyte;
 
     private readonly ScratchFolder _data = new();
     private GatewayProcess _gateway = null!; // Set by InitializeAsync, before any test runs.
@@ -121,7 +124,6 @@ public sealed class MemoryTests : IAsyncLifetime
         var body = Encoding.UTF8.GetBytes(ChatRequest.Body(string.Concat(Enumerable.Repeat("All work. ", 104_000))));
         // What a gateway makes once, with the first request it judges, belongs to no body.
         Assert.Equal(HttpStatusCode.OK, await AskAsync("open"));
-        var before = _gateway.PeakMemory;
 
         // All but the last byte, so that everybody holds what they have sent at the same time.
         var connections = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => SendAllButLastAsync(body)));
@@ -133,11 +135,11 @@ public sealed class MemoryTests : IAsyncLifetime
             return answer;
         }));
 
-        var growth = _gateway.PeakMemory - before;
-        TestContext.Current.SendDiagnosticMessage($"{answers.Count(answer => answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal))} of {Connections} served, {growth / Megabyte} MiB");
+        var peak = _gateway.PeakMemory;
+        TestContext.Current.SendDiagnosticMessage($"{answers.Count(answer => answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal))} of {Connections} served, {peak / Megabyte} MiB");
         Assert.Contains(answers, answer => answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
         Assert.Contains(answers, answer => answer.Contains("\"overloaded\"", StringComparison.Ordinal));
-        Assert.True(growth < MaxGrowthOfMany, $"The process grew by {growth / Megabyte} MiB.");
+        Assert.True(peak < MostWithMany, $"The process grew to {peak / Megabyte} MiB.");
         Assert.Equal(HttpStatusCode.OK, await AskAsync("open"));
     }
 

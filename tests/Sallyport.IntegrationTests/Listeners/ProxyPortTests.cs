@@ -70,14 +70,20 @@ public sealed class ProxyPortTests(GatewayFixture gateway) : IClassFixture<Gatew
         using var created = await gateway.SendAsync(HttpMethod.Post, "/proxies", Input("conflict", upstream.Url, port));
         var problem = await created.Content.ReadFromJsonAsync<JsonElement>(Token);
         var id = (await gateway.CallAsync(HttpMethod.Get, "/proxies?search=conflict")).GetProperty("items")[0].GetProperty("id").GetString();
+        var closed = await gateway.CallAsync(HttpMethod.Get, $"/proxies/{id}");
         using var started = await gateway.SendAsync(HttpMethod.Post, $"/proxies/{id}/start");
+        var tried = await gateway.CallAsync(HttpMethod.Get, $"/proxies/{id}/status");
         taken.Stop();
         var status = await gateway.CallAsync(HttpMethod.Post, $"/proxies/{id}/start");
 
         Assert.Equal(HttpStatusCode.Conflict, created.StatusCode);
         Assert.Equal("port_unavailable", problem.GetProperty("code").GetString());
         Assert.Contains($"{port}", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"Port {port}", closed.GetProperty("port_fault").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Conflict, started.StatusCode);
+        Assert.True(tried.GetProperty("running").GetBoolean(), "its path worked before, and trying the port again must not end that");
+        Assert.Contains($"Port {port}", tried.GetProperty("port_fault").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("port_fault").ValueKind);
         Assert.True(status.GetProperty("running").GetBoolean());
         Assert.True(await IsOpenAsync(port));
     }

@@ -9,7 +9,7 @@ namespace Sallyport.IntegrationTests.Secrets;
 /// <summary>
 /// Marked secrets go through the built program on every path that could leave a trace: served, masked, blocked, malformed, failed, aborted,
 /// and wrong in the management API. Afterwards none of them stands in the log at its most talkative, in the answers of the management API, in
-/// refusals, or in any file of the data folder.
+/// refusals, in exports of the trail, or in any file of the data folder.
 /// </summary>
 public sealed class CanaryTests : IDisposable
 {
@@ -104,11 +104,19 @@ public sealed class CanaryTests : IDisposable
         await AskAsync(administrator, HttpMethod.Post, "/proxies", Proxy(target: "http://127.0.0.1:1", secret: $"{SecondSecret}\n"));
         await AskAsync(administrator, HttpMethod.Post, "/proxies", Proxy(target: "http://127.0.0.1:1", secret: new[] { SecondSecret }));
         await AskAsync(administrator, HttpMethod.Post, "/proxies", Proxy(target: $"http://admin:{SecondSecret}@127.0.0.1:1", secret: null));
+        await AskAsync(administrator, HttpMethod.Post, "/auth/refresh", new { refresh_token = WrongPassword });
+        await AskAsync(administrator, HttpMethod.Post, "/auth/login", new { username = "admin", password = WrongPassword, code = WrongPassword });
+        await AskAsync(administrator, HttpMethod.Post, "/auth/mfa/totp/confirm", new { code = WrongPassword, password = WrongPassword });
+        await AskAsync(administrator, HttpMethod.Post, "/outside-detectors", Detector("judge", new { type = "bearer", secret = SecondSecret }));
+        await AskAsync(administrator, HttpMethod.Put, "/outside-detectors/judge", Detector("judge", new { type = "header", name = "x-key", secret = $"{SecondSecret}\n" }));
         await AskAsync(administrator, HttpMethod.Put, $"/proxies/{proxy}", Proxy(target: "http://127.0.0.1:1", secret: SecondSecret));
     }
 
     private static object Proxy(string target, object? secret) =>
         new { name = "misused", kind = "llm", provider = "openai", target, auth = new { type = "bearer", secret } };
+
+    private static object Detector(string name, object auth) =>
+        new { name, kind = "judge", target = "https://judge.example.com/v1", model = "m", auth };
 
     private async Task ReadAllAsync(Operator administrator)
     {
@@ -117,7 +125,8 @@ public sealed class CanaryTests : IDisposable
             await AskAsync(administrator, HttpMethod.Get, $"/events/{id}", null);
         }
 
-        foreach (var path in new[] { "/events?limit=100", "/audit?limit=100", "/proxies", "/teams", "/api-keys", "/auth/me", "/settings", "/system/info" })
+        foreach (var path in new[] { "/events?limit=100", "/audit?limit=100", "/proxies", "/teams", "/api-keys", "/auth/me", "/settings", "/system/info",
+                     "/audit/export?format=csv", "/audit/export", "/audit/days", "/audit/retention", "/audit/keys", "/outside-detectors", "/users" })
         {
             await AskAsync(administrator, HttpMethod.Get, path, null);
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Storage.Auditing;
 using Sallyport.Storage.Databases;
 using Sallyport.Storage.Migrations;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sallyport.Controls.Audit;
 using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Controls.Vault;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Secrets;

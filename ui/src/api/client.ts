@@ -2,7 +2,7 @@ import { forgetSession, mayRenew, renew, rememberSession } from './renewal';
 import type { ApiDocument } from '@/pages/docs/openApi';
 import { ApiError } from './ApiError';
 import type {
-  AccessAnswer, AccessQuestion, Account, AccountChange, ApiKey, AuditRecord, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, KeyScope, KeyUsage, LibraryRule, ListQuery,
+  AccessAnswer, AccessQuestion, Account, AccountChange, ApiKey, AuditDay, AuditHold, AuditRecord, AuditRetention, AuditVerification, CaseReport, CreatedApiKey, Exchange, ExchangeDetail, FalsePositive, KeyScope, KeyUsage, LibraryRule, ListQuery,
   OneTimePassword, OutsideDetector, OutsideInput, OutsideTest, Page, PasswordRules, Permission, Policy, PolicyAnalysis, PolicyChange, PolicyDetail, PolicyDocument,
   PolicyMetrics, PolicyVersion, Proxy, ProxyInput, ProxyStats, Role, RulePerformance, SecondFactor, SessionEntry, Settings, SignInAnswer, SystemState, TargetTest, Team, TeamMember,
   TeamGrant, TeamInput, TestResult, TotpEnrolment, TrafficStats, User, YaraFile,
@@ -223,6 +223,12 @@ export const events = {
 export const audit = {
   list: (query: ListQuery, signal?: AbortSignal) => get<Page<AuditRecord>>('/audit', query, signal),
   verify: () => get<AuditVerification>('/audit/verify'),
+  days: (query: ListQuery, signal?: AbortSignal) => get<Page<AuditDay>>('/audit/days', query, signal),
+  retention: (signal?: AbortSignal) => get<AuditRetention>('/audit/retention', undefined, signal),
+  hold: (reason: string, firstDay: string, lastDay: string) => post<AuditHold>('/audit/holds', { reason, first_day: firstDay, ...(lastDay ? { last_day: lastDay } : {}) }),
+  lift: (hold: string) => remove(`/audit/holds/${id(hold)}`),
+  keys: `${root}/audit/keys`,
+  exportUrl: (query: ListQuery) => `${root}/audit/export${toSearch(query)}`,
 };
 
 export const settings = {

@@ -105,6 +105,8 @@ export interface Proxy {
   enabled: boolean;
   auto_start: boolean;
   port?: number | null;
+  /** Why that port is closed although the proxy runs. */
+  port_fault?: string | null;
   description?: string | null;
   auth?: { type: AuthType; name?: string | null; secret_last4?: string | null; has_secret?: boolean } | null;
   running: boolean;
@@ -374,8 +376,42 @@ export interface AuditRecord {
 export interface AuditVerification {
   ok: boolean;
   records: number;
+  days: number;
+  signatures: number;
+  removed: number;
   first_bad?: number | null;
+  kind?: string | null;
   reason?: string | null;
+}
+
+export interface AuditDay {
+  day: string;
+  state: 'open' | 'closed' | 'signed';
+  records: number;
+  first: number;
+  last: number;
+  hash: string;
+  signed_up_to?: number | null;
+  key_id?: string | null;
+  signed_at?: string | null;
+  is_held: boolean;
+  removed: { kind: string; records: number; rule: string; at: string }[];
+}
+
+export interface AuditHold {
+  id: string;
+  reason: string;
+  first_day: string;
+  last_day: string;
+  created_at: string;
+  created_by: string;
+}
+
+export interface AuditRetention {
+  exchange_days: number;
+  sign_in_days: number;
+  change_days: number;
+  holds: AuditHold[];
 }
 
 export type Settings = Record<string, unknown>;

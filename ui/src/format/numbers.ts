@@ -30,6 +30,11 @@ export function usd(value: number | null | undefined): string {
   return `$${value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
 
+/** What tokens cost; where they were used and no price of their model is known, no sum is made up. */
+export function cost(value: number | null | undefined, tokens: number): string {
+  return tokens > 0 && (value === null || value === undefined) ? 'no price' : usd(value);
+}
+
 export function bytes(value: number | null | undefined): string {
   if (value === null || value === undefined) {
     return dash;

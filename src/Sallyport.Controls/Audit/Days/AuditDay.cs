@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sallyport.Controls.Audit.Signing;
 
 namespace Sallyport.Controls.Audit.Days;
 

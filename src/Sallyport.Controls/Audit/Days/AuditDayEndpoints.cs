@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Sallyport.Controls.Audit.Retention;
 using Sallyport.Core.Api;
 
 namespace Sallyport.Controls.Audit.Days;
@@ -22,12 +23,15 @@ internal static class AuditDayEndpoints
         group.MapGet("/audit/keys", KeysAsync).WithSummary("The public keys that signed the trail, PEM: for 'audit verify --public-key', kept where the database's administrators cannot change them");
     }
 
-    private static async Task<Ok<ApiEnvelope<PagedList<AuditDayView>>>> ListAsync([AsParameters] PageRequest page, IAuditDayStore store, CancellationToken cancellationToken)
+    private static async Task<Ok<ApiEnvelope<PagedList<AuditDayView>>>> ListAsync(
+        [AsParameters] PageRequest page, IAuditDayStore store, IAuditRetentionStore retention, CancellationToken cancellationToken)
     {
-        var days = (await store.ListClosedAsync(cancellationToken)).Reverse().Select(AuditDayView.Of).ToList();
+        var holds = await retention.ListHoldsAsync(cancellationToken);
+        var removed = (await retention.ListTombstonesAsync(cancellationToken)).ToLookup(tombstone => tombstone.Date);
+        var days = (await store.ListClosedAsync(cancellationToken)).Reverse().Select(day => AuditDayView.Of(day, removed[day.Date], holds)).ToList();
         if (await store.FindOpenAsync(cancellationToken) is { } open)
         {
-            days.Insert(0, AuditDayView.OfOpen(open, await store.FindCheckpointAsync(cancellationToken)));
+            days.Insert(0, AuditDayView.OfOpen(open, await store.FindCheckpointAsync(cancellationToken), holds));
         }
 
         return ApiResult.Ok(PagedList.From(days, page, day => day.Day, Sorts));

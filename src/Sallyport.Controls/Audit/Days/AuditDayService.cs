@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Core.Auditing;
 
 namespace Sallyport.Controls.Audit.Days;

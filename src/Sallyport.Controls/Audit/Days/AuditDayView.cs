@@ -1,3 +1,5 @@
+using Sallyport.Controls.Audit.Retention;
+
 namespace Sallyport.Controls.Audit.Days;
 
 /// <summary>A day of the trail in the management API.</summary>
@@ -11,6 +13,8 @@ namespace Sallyport.Controls.Audit.Days;
 /// <param name="SignedUpTo">The last record under a signature; null when there is none.</param>
 /// <param name="KeyId">The key that signed, or null.</param>
 /// <param name="SignedAt">When it did, or null.</param>
+/// <param name="IsHeld">Whether a hold keeps retention from it.</param>
+/// <param name="Removed">What retention removed of it.</param>
 /// <param name="Signature">ECDSA over P-256 with SHA-256, DER, Base64; or null.</param>
 public sealed record AuditDayView(
     string Day,
@@ -23,13 +27,29 @@ public sealed record AuditDayView(
     long? SignedUpTo,
     string? KeyId,
     DateTimeOffset? SignedAt,
+    bool IsHeld,
+    IReadOnlyList<AuditRemovalView> Removed,
     string? Signature)
 {
-    internal static AuditDayView Of(AuditDay day) => Of(day, day.Signature is null ? "closed" : "signed", day.Signature is null ? null : day);
+    internal static AuditDayView Of(AuditDay day, IEnumerable<AuditTombstone> removed, IReadOnlyList<AuditHold> holds) =>
+        Of(day, day.Signature is null ? "closed" : "signed", day.Signature is null ? null : day, removed, holds);
 
     /// <summary>The open day, with how far it was signed.</summary>
-    internal static AuditDayView OfOpen(AuditDay day, AuditDay? checkpoint) => Of(day, "open", checkpoint?.First == day.First ? checkpoint : null);
+    internal static AuditDayView OfOpen(AuditDay day, AuditDay? checkpoint, IReadOnlyList<AuditHold> holds) =>
+        Of(day, "open", checkpoint?.First == day.First ? checkpoint : null, [], holds);
 
-    private static AuditDayView Of(AuditDay day, string state, AuditDay? signed) => new(
-        day.Name, state, day.Records, day.First, day.Last, day.PreviousHash, day.Hash, signed?.Last, signed?.Signature?.KeyId, signed?.Signature?.At, signed?.Signature?.Value);
+    private static AuditDayView Of(AuditDay day, string state, AuditDay? signed, IEnumerable<AuditTombstone> removed, IReadOnlyList<AuditHold> holds) => new(
+        day.Name,
+        state,
+        day.Records,
+        day.First,
+        day.Last,
+        day.PreviousHash,
+        day.Hash,
+        signed?.Last,
+        signed?.Signature?.KeyId,
+        signed?.Signature?.At,
+        holds.Any(hold => hold.Covers(day.Date)),
+        [.. removed.Select(tombstone => new AuditRemovalView(tombstone.Kind, tombstone.Records, tombstone.Rule, tombstone.Signature.At))],
+        signed?.Signature?.Value);
 }

@@ -1,3 +1,4 @@
+using Sallyport.Controls.Audit.Signing;
 using Sallyport.Core.Auditing;
 
 namespace Sallyport.Controls.Audit.Days;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sallyport.Controls.Audit.Days;
+using Sallyport.Controls.Audit.Signing;
 
 namespace Sallyport.Controls.Audit.Retention;
 
@@ -11,7 +12,7 @@ public sealed record AuditTombstone
     /// <summary>The day.</summary>
     public required DateOnly Date { get; init; }
 
-    /// <summary>Which records: <c>exchange</c>, <c>management</c> or <c>sign_in</c>.</summary>
+    /// <summary>Which records: one of <see cref="AuditKinds"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>How many.</summary>

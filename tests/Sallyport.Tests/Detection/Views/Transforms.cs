@@ -40,6 +40,9 @@ internal static class Transforms
         ["reversed"] = text => new string([.. text.Reverse()]),
         ["words reversed"] = text => string.Join(' ', text.Split(' ').Select(word => new string([.. word.Reverse()]))),
         ["leet"] = text => text.Replace('a', '4').Replace('e', '3').Replace('i', '1').Replace('o', '0').Replace('s', '5').Replace('t', '7'),
+        ["leet with signs"] = text => text.Replace('a', '@').Replace('e', '3').Replace('i', '!').Replace('o', '0').Replace('s', '$'),
+        ["pig latin"] = text => string.Join(' ', text.Split(' ').Select(PigLatin)),
+        ["letters parted by hyphens"] = text => string.Join("   ", text.Split(' ').Select(word => string.Join(" - ", word.ToCharArray()))),
         ["letters apart"] = text => string.Join(' ', text.ToCharArray()),
         ["letters parted by dots"] = text => string.Join(' ', text.Split(' ').Select(word => string.Join('.', word.ToCharArray()))),
         ["spelled"] = text => string.Join("  ", text.Split(' ').Select(word => Letters(word, letter => Spelling.Split(' ')[letter] + " "))),
@@ -50,6 +53,13 @@ internal static class Transforms
 
     private static string Letters(string text, Func<int, string> write) =>
         string.Concat(text.Select(sign => char.IsAsciiLetter(sign) ? write((sign | 0x20) - 'a') : sign.ToString()));
+
+    private static string PigLatin(string word)
+    {
+        var bare = word.TrimEnd('.', ',');
+        var onset = bare.TakeWhile(letter => !"aeiouAEIOU".Contains(letter, StringComparison.Ordinal)).Count();
+        return (onset == 0 ? bare + "way" : bare[onset..] + bare[..onset] + "ay") + word[bare.Length..];
+    }
 
     private static string Shift(string text, int places) => Letters(text, letter => ((char)('a' + ((letter + places) % 26))).ToString());
 

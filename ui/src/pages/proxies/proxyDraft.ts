@@ -82,7 +82,7 @@ function targetProblem(target: string): string | undefined {
 }
 
 /** What can be said before the server is asked; the server has the last word. */
-export function problems(draft: ProxyDraft): Record<string, string> {
+export function problems(draft: ProxyDraft, hasSecret: boolean): Record<string, string> {
   const found: Record<string, string> = {};
   if (!/^[a-z0-9][a-z0-9._-]{0,62}$/.test(draft.name.trim())) {
     found['name'] = 'Lower-case letters, digits, “-”, “_” and “.”; it becomes part of the address.';
@@ -93,6 +93,9 @@ export function problems(draft: ProxyDraft): Record<string, string> {
   }
   if (draft.authType === 'header' && !/^[A-Za-z0-9-]+$/.test(draft.authName.trim())) {
     found['auth.name'] = 'Name the header that carries the credential, such as x-api-key.';
+  }
+  if (draft.authType !== 'none' && !draft.secret && !hasSecret) {
+    found['auth.secret'] = 'Enter what the upstream is shown, or choose the type “None”.';
   }
   return found;
 }

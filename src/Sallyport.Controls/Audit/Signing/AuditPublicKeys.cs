@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Sallyport.Controls.Audit.Days;
+namespace Sallyport.Controls.Audit.Signing;
 
 /// <summary>The public halves of keys that may have signed a trail.</summary>
 public sealed class AuditPublicKeys

@@ -1,6 +1,6 @@
 using Sallyport.Core.Secrets;
 
-namespace Sallyport.Controls.Audit.Days;
+namespace Sallyport.Controls.Audit.Signing;
 
 /// <summary>A key that signs the trail, as stored.</summary>
 /// <param name="Id">The first 16 bytes of the SHA-256 of its public half (SubjectPublicKeyInfo), hexadecimal.</param>

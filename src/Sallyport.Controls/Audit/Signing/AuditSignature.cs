@@ -1,4 +1,4 @@
-namespace Sallyport.Controls.Audit.Days;
+namespace Sallyport.Controls.Audit.Signing;
 
 /// <summary>A signature under the head of a day or under a tombstone.</summary>
 /// <param name="KeyId">Which key signed.</param>

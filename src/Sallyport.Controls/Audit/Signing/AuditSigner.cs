@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Sallyport.Controls.Audit.Days;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Secrets;
 
-namespace Sallyport.Controls.Audit.Days;
+namespace Sallyport.Controls.Audit.Signing;
 
 /// <summary>
 /// Signs the trail with a key of its own (ECDSA over P-256, FIPS 186-5). It is made at the first start and sealed with the master key: whoever can
