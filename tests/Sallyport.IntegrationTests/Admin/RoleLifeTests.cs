@@ -56,6 +56,21 @@ public sealed class RoleLifeTests(GatewayFixture gateway) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task Who_manages_keys_gets_no_hold_of_those_that_can_do_more_than_they()
+    {
+        await gateway.CallAsync(HttpMethod.Post, "/roles", new { name = "keeper-of-keys", permissions = new[] { "keys:write", "keys:own" } });
+        var keeper = await Person.CreateAsync(gateway, "keeper", "keeper-of-keys");
+        var key = await gateway.CallAsync(HttpMethod.Post, "/api-keys", new { name = "the administrator's own" });
+        var path = $"/api-keys/{key.GetProperty("id").GetString()}";
+
+        // A rotation would show its text.
+        Assert.Equal("not_found", await CodeAsync(keeper, HttpMethod.Post, $"{path}/rotate", new { overlap_minutes = 0 }));
+        Assert.Equal("not_found", await CodeAsync(keeper, HttpMethod.Patch, path, new { name = "widened" }));
+        Assert.Equal("not_found", await CodeAsync(keeper, HttpMethod.Delete, path, null));
+        Assert.Equal("the administrator's own", (await gateway.CallAsync(HttpMethod.Get, path)).GetProperty("name").GetString());
+    }
+
+    [Fact]
     public async Task A_role_that_users_have_stays_and_a_built_in_one_is_never_changed()
     {
         await gateway.CallAsync(HttpMethod.Post, "/roles", new { name = "kept", permissions = new[] { "usage:read" } });
