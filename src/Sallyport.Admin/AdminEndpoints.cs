@@ -50,8 +50,8 @@ public static class AdminEndpoints
         app.UseWorkLimits();
 
         // The short form is an alias; the API description shows each operation once.
-        app.MapGroup("/auth").ExcludeFromDescription().MapAuth();
-        var api = app.MapGroup("/api/v1");
+        app.MapGroup("/auth").ExcludeFromDescription().RequireStanding().MapAuth();
+        var api = app.MapGroup("/api/v1").RequireStanding();
         api.MapGroup("/auth").MapAuth();
         api.MapProxies();
         api.MapUserAdmin();

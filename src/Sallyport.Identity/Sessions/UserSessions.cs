@@ -90,6 +90,10 @@ public sealed class UserSessions(
         && FindOwner(session) is { } user
         && users.RightsOf(user).Has(permission);
 
+    /// <summary>The session and its user as they are stored and in force right now; null where one of them ended.</summary>
+    internal async Task<ActiveSession?> FindStandingAsync(ActiveSession begun, CancellationToken cancellationToken) =>
+        await store.FindByIdAsync(begun.Session.Id, cancellationToken) is { } session && FindOwner(session) is { } user ? new ActiveSession(session, user) : null;
+
     /// <summary>A user's sessions that hold, the last used first.</summary>
     public async Task<IReadOnlyList<Session>> ListAsync(string userId, CancellationToken cancellationToken) =>
         [.. (await store.ListOfAsync(userId, cancellationToken)).Where(session => !IsOver(session))];
