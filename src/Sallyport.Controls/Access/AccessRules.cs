@@ -1,3 +1,4 @@
+using Sallyport.Core.Access;
 using Sallyport.Core.Exchanges;
 using Sallyport.Core.Proxies;
 

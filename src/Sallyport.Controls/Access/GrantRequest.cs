@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 
 namespace Sallyport.Controls.Access;

@@ -1,4 +1,4 @@
-using System.IO.Enumeration;
+using Sallyport.Core.Access;
 
 namespace Sallyport.Core.Exchanges;
 
@@ -47,16 +47,6 @@ public sealed record CallerScope
     }
 
     /// <summary>Whether the model is within it. An operation without a model is not, unless every model is.</summary>
-    public bool AllowsModel(string model)
-    {
-        foreach (var pattern in Models)
-        {
-            if (model.Length > 0 && FileSystemName.MatchesSimpleExpression(pattern, model, ignoreCase: false))
-            {
-                return true;
-            }
-        }
-
-        return Models.Count == 0;
-    }
+    public bool AllowsModel(string model) =>
+        Models.Count == 0 || (model.Length > 0 && ModelPattern.FindMatch(Models, model, ignoreCase: false) is not null);
 }

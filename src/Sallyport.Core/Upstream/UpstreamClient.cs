@@ -53,7 +53,10 @@ public sealed class UpstreamClient : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, string poolKey, CancellationToken ended, CancellationToken revoked, CancellationToken cancellationToken)
     {
-        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended, revoked);
+        // More than two tokens cost a list, and most callers' can never be revoked.
+        var deadline = revoked.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended, revoked)
+            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended);
         deadline.CancelAfter(_options.HeadTimeout);
         try
         {

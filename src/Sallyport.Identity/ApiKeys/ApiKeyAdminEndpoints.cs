@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
+using Sallyport.Core.Limits;
 using Sallyport.Core.Proxies;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Users;
@@ -32,7 +33,8 @@ public static class ApiKeyAdminEndpoints
         group.MapGet("/{id}", GetAsync).WithSummary("One key, without the key itself");
         group.MapPatch("/{id}", ChangeAsync).WithSummary("Change a key's name, description, tags and scope, in force at once");
         group.MapPost("/{id}/rotate", RotateAsync).WithSummary("Give a key a new text, shown in this answer only; the old one may go on working for a while");
-        group.MapGet("/{id}/usage", UsageAsync).WithSummary("A key's requests, tokens and refusals by reason over the last days");
+        // Its refusals are counted by a walk over a month of the trail.
+        group.MapGet("/{id}/usage", UsageAsync).WithWorkLimit(new WorkLimit(running: 1, waiting: 4)).WithSummary("A key's requests, tokens and refusals by reason over the last days");
         group.MapPost("/{id}/revoke", RevokeAsync).WithSummary("Revoke a key for good");
         group.MapDelete("/{id}", DeleteAsync).WithSummary("Remove a key; it stops working at once");
         return group;

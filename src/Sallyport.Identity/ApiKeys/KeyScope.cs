@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Network;
 using Sallyport.Core.Planes;
@@ -13,13 +14,14 @@ namespace Sallyport.Identity.ApiKeys;
 public sealed record KeyScope
 {
     private const int MostEntries = 64;
+    private const int MostRequests = 100_000_000;
     private const int MostTokens = 2_000_000_000;
 
     /// <summary>The proxies it may be used on, by id or name, at most 64; shown by id. Empty leaves all that the owner or team may use.</summary>
     [MaxLength(MostEntries)]
     public IReadOnlyList<string> Proxies { get; init => field = value ?? []; } = [];
 
-    /// <summary>The models it may be used for, at most 64; <c>*</c> stands for any characters. Empty leaves all.</summary>
+    /// <summary>The models it may be used for, at most 64; <c>*</c> stands for any characters and <c>?</c> for one. Empty leaves all.</summary>
     [MaxLength(MostEntries)]
     public IReadOnlyList<string> Models { get; init => field = value ?? []; } = [];
 
@@ -32,15 +34,15 @@ public sealed record KeyScope
     public IReadOnlyList<OpenHours> Hours { get; init => field = value ?? []; } = [];
 
     /// <summary>Requests a minute on all proxies together, from 1; null sets no limit besides the grant's.</summary>
-    [Range(1, 100_000_000)]
+    [Range(1, MostRequests)]
     public int? RequestsPerMinute { get; init; }
 
     /// <summary>Requests an hour, counted from each full hour on (UTC), from 1; null is no limit.</summary>
-    [Range(1, 100_000_000)]
+    [Range(1, MostRequests)]
     public int? RequestsPerHour { get; init; }
 
     /// <summary>Requests a day (UTC), from 1; null is no limit.</summary>
-    [Range(1, 100_000_000)]
+    [Range(1, MostRequests)]
     public int? RequestsPerDay { get; init; }
 
     /// <summary>Input and output tokens of models a day (UTC), from 1; null is no limit. The request that reaches it is still answered.</summary>
@@ -61,7 +63,7 @@ public sealed record KeyScope
         }
 
         RequireEach(Proxies, $"{member}.proxies", proxy => Resolve(proxy, proxies) is not null, "There is no such proxy.", faults);
-        RequireEach(Models, $"{member}.models", model => model.Length is >= 1 and <= 128, "Must have 1 to 128 characters.", faults);
+        RequireEach(Models, $"{member}.models", ModelPattern.IsValid, $"Must have 1 to {ModelPattern.MaxLength} characters, none of them blank or a backslash.", faults);
         RequireEach(Networks, $"{member}.networks", entry => TrustedProxies.TryParse(entry, out _), "Must be an address or a network such as 192.0.2.0/24.", faults);
         for (var i = 0; i < Hours.Count; i++)
         {
@@ -70,10 +72,10 @@ public sealed record KeyScope
             Hours[i]?.FindFaults($"{member}.hours[{i}]", faults);
         }
 
-        faults.Require(RequestsPerMinute is null or >= 1, $"{member}.requests_per_minute", "Must be at least 1.");
-        faults.Require(RequestsPerHour is null or >= 1, $"{member}.requests_per_hour", "Must be at least 1.");
-        faults.Require(RequestsPerDay is null or >= 1, $"{member}.requests_per_day", "Must be at least 1.");
-        faults.Require(ModelTokensPerDay is null or >= 1, $"{member}.model_tokens_per_day", "Must be at least 1.");
+        RequireLimit(RequestsPerMinute, MostRequests, $"{member}.requests_per_minute", faults);
+        RequireLimit(RequestsPerHour, MostRequests, $"{member}.requests_per_hour", faults);
+        RequireLimit(RequestsPerDay, MostRequests, $"{member}.requests_per_day", faults);
+        RequireLimit(ModelTokensPerDay, MostTokens, $"{member}.model_tokens_per_day", faults);
     }
 
     /// <summary>With the ids of its proxies: a name may later be another proxy's. Null where it narrows nothing.</summary>
@@ -92,6 +94,9 @@ public sealed record KeyScope
 
         return Enum.GetValues<PlaneKind>().Select(kind => proxies.Find(kind, proxy)?.Config.Id).FirstOrDefault(id => id is not null);
     }
+
+    private static void RequireLimit(int? limit, int most, string member, FaultList faults) =>
+        faults.Require(limit is null || (limit >= 1 && limit <= most), member, $"Must be 1 to {most}.");
 
     private static void RequireEach(IReadOnlyList<string> entries, string member, Func<string, bool> holds, string fault, FaultList faults)
     {

@@ -33,31 +33,13 @@ public sealed record OpenHours
         faults.Require(Days.Count <= 7 && Days.All(Enum.IsDefined), $"{member}.days", "Must be days of the week, such as monday.");
     }
 
-    /// <summary>Whether the moment lies within it. What cannot be read is never open.</summary>
-    internal bool Hold(DateTimeOffset moment)
-    {
-        if (FindZone() is not { } zone || !TryReadClock(From, out var from) || !TryReadClock(To, out var to))
-        {
-            return false;
-        }
-
-        var local = TimeZoneInfo.ConvertTime(moment, zone);
-        var now = TimeOnly.FromTimeSpan(local.TimeOfDay);
-        if (from < to)
-        {
-            return now >= from && now < to && Begins(local.DayOfWeek);
-        }
-
-        // Past midnight, the span began the day before.
-        return now >= from ? Begins(local.DayOfWeek) : now < to && Begins((DayOfWeek)(((int)local.DayOfWeek + 6) % 7));
-    }
+    /// <summary>For the request path. Null where it cannot be read, which is never open.</summary>
+    internal OpenSpan? Compile() =>
+        FindZone() is { } zone && TryReadClock(From, out var from) && TryReadClock(To, out var to) ? new OpenSpan(from, to, zone, Days) : null;
 
     private static bool TryReadClock(string text, out TimeOnly time) =>
         TimeOnly.TryParseExact(text, Clock, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 
-    private bool Begins(DayOfWeek day) => Days.Count == 0 || Days.Contains(day);
-
-    /// <summary>Kept by the runtime after the first look-up.</summary>
     private TimeZoneInfo? FindZone() =>
         TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone) && (zone.HasIanaId || Zone == "UTC") ? zone : null;
 }

@@ -8,13 +8,14 @@ namespace Sallyport.Identity.ApiKeys;
 internal sealed class ScopeGate
 {
     private readonly IPNetwork[] _networks;
-    private readonly OpenHours[] _hours;
+    private readonly OpenSpan?[] _hours;
 
     private ScopeGate(KeyScope scope)
     {
         // A network that can no longer be read must not widen the key: it stays in the list as one that holds nobody.
         _networks = [.. scope.Networks.Select(entry => TrustedProxies.TryParse(entry, out var network) ? network : new IPNetwork(IPAddress.None, 32))];
-        _hours = [.. scope.Hours];
+        // Nor must hours that can no longer be read: they stay as ones that are never open.
+        _hours = [.. scope.Hours.Select(hours => hours.Compile())];
         Left = new CallerScope
         {
             ProxyIds = scope.Proxies,
@@ -39,9 +40,22 @@ internal sealed class ScopeGate
             return new Denial(DenialCode.AccessDenied, 403, $"The key '{name}' does not work from this address; whoever may change the key can add its network.") { RuleId = "key.network" };
         }
 
-        return _hours.Length == 0 || Array.Exists(_hours, hours => hours.Hold(now))
+        return _hours.Length == 0 || IsOpen(now)
             ? null
             : new Denial(DenialCode.AccessDenied, 403, $"The key '{name}' does not work at this time; whoever may change the key can change its hours.") { RuleId = "key.hours" };
+    }
+
+    private bool IsOpen(DateTimeOffset now)
+    {
+        foreach (var span in _hours)
+        {
+            if (span?.Holds(now) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsWithin(IPAddress? address)

@@ -57,7 +57,8 @@ public sealed class AuthenticateStage : IRequestStage
 
         // Only failures are held back: a valid key works from any address, so that one misbehaving client behind a shared address
         // does not lock the others out. 256-bit keys cannot be guessed; the limit bounds noise and audit volume.
-        return ValueTask.FromResult(denial is null ? null : Count(denial, exchange));
+        // A right key at the wrong place or time guesses nothing, and is refused as itself.
+        return ValueTask.FromResult(denial is null or { Code: DenialCode.AccessDenied } ? denial : Count(denial, exchange));
     }
 
     private Denial? Authenticate(Exchange exchange)

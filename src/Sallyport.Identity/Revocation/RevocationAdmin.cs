@@ -47,16 +47,21 @@ public sealed class RevocationAdmin(
             return new RevokedView("api_key", key.Id, isEnded ? 1 : 0);
         }
 
-        // Tokens are not kept, so whose one is cannot be told from its id alone: that is left to those who may end everybody's.
-        return users.RightsOf(viewer).Has(Permissions.KeysWrite) && AccessToken.IsId(id)
-            ? await AddAsync(RevocationKind.Token, id, id, reason, actor, cancellationToken)
-            : null;
+        if (!AccessToken.IsId(id))
+        {
+            return null;
+        }
+
+        // Tokens are not stored, so whose one is can be told of those that were shown here since the start only. The others are left to
+        // those who may end everybody's.
+        var mayEnd = tokens.FindById(id) is { } token ? MayEnd(viewer, token.UserId) : MayEndAll(viewer);
+        return mayEnd ? await AddAsync(RevocationKind.Token, id, id, reason, actor, cancellationToken) : null;
     }
 
     /// <summary>Ends all that a user has until now.</summary>
     internal async Task<RevokedView?> EndSubjectAsync(User viewer, string subject, string? reason, RequestActor actor, CancellationToken cancellationToken)
     {
-        if ((users.Find(subject) ?? users.FindByName(subject)) is not { } user || !MayEnd(viewer, user.Id))
+        if ((users.Find(subject) ?? users.FindByName(UserNames.Normalize(subject))) is not { } user || !MayEnd(viewer, user.Id))
         {
             return null;
         }
@@ -92,6 +97,12 @@ public sealed class RevocationAdmin(
     {
         var rights = users.RightsOf(viewer);
         return viewer.Id == userId || (rights.Has(Permissions.KeysWrite) && (users.Find(userId) is not { } user || rights.Cover(users.RightsOf(user))));
+    }
+
+    private bool MayEndAll(User viewer)
+    {
+        var rights = users.RightsOf(viewer);
+        return rights.Has(Permissions.KeysWrite) && users.AreCoveredBy(rights);
     }
 
     private async Task<RevokedView> AddAsync(RevocationKind kind, string value, string name, string? reason, RequestActor actor, CancellationToken cancellationToken)

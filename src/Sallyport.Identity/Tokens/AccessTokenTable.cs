@@ -14,7 +14,13 @@ namespace Sallyport.Identity.Tokens;
 /// </summary>
 public sealed class AccessTokenTable(TokenReader reader, RevocationTable revocations, UserTable users, TimeProvider clock, IOptions<TokenOptions> options) : ISnapshot
 {
+    private const long NotFull = long.MinValue;
+
+    /// <summary>Looking for what is over reads every entry, which each request of a full table must not do.</summary>
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<SecretHash, AccessTokenEntry> _entries = new();
+    private long _fullSince = NotFull;
 
     /// <summary>Ends what runs under tokens that were revoked, or whose users are gone. Reads nothing: the tables before it have.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
@@ -30,6 +36,9 @@ public sealed class AccessTokenTable(TokenReader reader, RevocationTable revocat
 
     /// <summary>What a token says, where its signature holds.</summary>
     internal AccessToken? Read(string text) => reader.Read(text);
+
+    /// <summary>What the token of that id says, where it is remembered.</summary>
+    internal AccessToken? FindById(string id) => _entries.Values.FirstOrDefault(entry => entry.Token.Id == id)?.Token;
 
     /// <summary>Whether it, its user or its session has been ended.</summary>
     internal bool IsRevoked(AccessToken token) =>
@@ -55,11 +64,24 @@ public sealed class AccessTokenTable(TokenReader reader, RevocationTable revocat
 
     private bool HasRoom()
     {
-        if (_entries.Count < options.Value.MaxRemembered)
+        var since = Volatile.Read(ref _fullSince);
+        if (since != NotFull && clock.GetElapsedTime(since) < BetweenSweeps)
         {
+            return false;
+        }
+
+        if (_entries.Count < options.Value.MaxRemembered || Sweep())
+        {
+            Volatile.Write(ref _fullSince, NotFull);
             return true;
         }
 
+        Volatile.Write(ref _fullSince, clock.GetTimestamp());
+        return false;
+    }
+
+    private bool Sweep()
+    {
         var now = clock.GetUtcNow();
         foreach (var pair in _entries.Where(pair => pair.Value.Token.ExpiresAt <= now))
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
@@ -9,10 +10,13 @@ namespace Sallyport.Identity.Tokens;
 
 /// <summary>
 /// The keys that sign access tokens. The first is made with the first token. Each next one is published a while before it signs, and each
-/// former one goes on verifying until its last token is over. Private parts are opened to sign and closed after.
+/// former one goes on verifying until its last token is over. Private parts are opened to sign and closed after. One that cannot be opened, as
+/// after a change of the master key, is followed at once by another.
 /// </summary>
-public sealed class SigningKeys(ISigningKeyStore store, ISecretSealer sealer, IIdGenerator ids, TimeProvider clock, IOptions<TokenOptions> options) : ISnapshot
+public sealed partial class SigningKeys(
+    ISigningKeyStore store, ISecretSealer sealer, IIdGenerator ids, TimeProvider clock, IOptions<TokenOptions> options, ILogger<SigningKeys> logger) : ISnapshot, IDisposable
 {
+    private readonly SemaphoreSlim _making = new(1, 1);
     private readonly SnapshotCell<IReadOnlyList<SigningKeyEntry>> _keys = new([]);
 
     /// <inheritdoc />
@@ -38,26 +42,21 @@ public sealed class SigningKeys(ISigningKeyStore store, ISecretSealer sealer, II
     /// <summary>Signs with the key whose turn it is; makes the first key, and the next one in good time.</summary>
     internal async Task<(string KeyId, byte[] Signature)> SignAsync(Func<SigningKey, byte[]> textFor, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        if (InTurn(now) is null)
+        if (IsOneDue(clock.GetUtcNow()))
         {
-            await AddAsync(now, RequestActor.System, cancellationToken);
-        }
-        else if (_keys.Current[^1].Key.SignsFrom + options.Value.KeyLifetime - options.Value.PublishAhead <= now)
-        {
-            await AddAsync(now + options.Value.PublishAhead, RequestActor.System, cancellationToken);
+            await AddDueAsync(cancellationToken);
         }
 
-        var key = InTurn(now) ?? throw new InvalidOperationException("The signing key that was just made is missing.");
-        var opened = sealer.Open(RecordOf(key.Id), key.Private);
-        try
+        var key = InTurn(clock.GetUtcNow()) ?? throw new InvalidOperationException("The signing key that was just made is missing.");
+        if (Open(key) is not { } pair)
         {
-            using var pair = KeyPair.OfPrivate(key.Algorithm, opened);
-            return (key.Id, pair.Sign(textFor(key)));
+            key = await ReplaceAsync(key, cancellationToken);
+            pair = Open(key) ?? throw new CryptographicException($"The signing key {key.Id} cannot be opened with this gateway's master key.");
         }
-        finally
+
+        using (pair)
         {
-            CryptographicOperations.ZeroMemory(opened);
+            return (key.Id, pair.Sign(textFor(key)));
         }
     }
 
@@ -68,11 +67,70 @@ public sealed class SigningKeys(ISigningKeyStore store, ISecretSealer sealer, II
         return await AddAsync(InTurn(now) is null ? now : now + options.Value.PublishAhead, actor, cancellationToken);
     }
 
+    /// <inheritdoc />
+    public void Dispose() => _making.Dispose();
+
     private static string RecordOf(string id) => $"signing_key/{id}";
 
     private SigningKey? InTurn(DateTimeOffset now) => _keys.Current.LastOrDefault(entry => entry.Key.SignsFrom <= now)?.Key;
 
     private bool IsInForce(SigningKeyEntry entry) => entry.VerifiesUntil is null || clock.GetUtcNow() < entry.VerifiesUntil;
+
+    /// <summary>Whether no key signs yet, or the last one signs for so long that the next one has to be published.</summary>
+    private bool IsOneDue(DateTimeOffset now) =>
+        InTurn(now) is null || _keys.Current[^1].Key.SignsFrom + options.Value.KeyLifetime - options.Value.PublishAhead <= now;
+
+    /// <summary>Makes the key that is due. Of many who ask for it at a time, the first makes it for all.</summary>
+    private async Task AddDueAsync(CancellationToken cancellationToken)
+    {
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            var now = clock.GetUtcNow();
+            if (IsOneDue(now))
+            {
+                await AddAsync(InTurn(now) is null ? now : now + options.Value.PublishAhead, RequestActor.System, cancellationToken);
+            }
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    /// <summary>The key that signs in the place of one that cannot be opened; likewise.</summary>
+    private async Task<SigningKey> ReplaceAsync(SigningKey lost, CancellationToken cancellationToken)
+    {
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            var now = clock.GetUtcNow();
+            return InTurn(now) is { } made && made.Id != lost.Id ? made : await AddAsync(now, RequestActor.System, cancellationToken);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    private KeyPair? Open(SigningKey key)
+    {
+        var opened = Array.Empty<byte>();
+        try
+        {
+            opened = sealer.Open(RecordOf(key.Id), key.Private);
+            return KeyPair.OfPrivate(key.Algorithm, opened);
+        }
+        catch (CryptographicException exception)
+        {
+            Log.KeyLost(logger, key.Id, exception);
+            return null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(opened);
+        }
+    }
 
     private async Task<SigningKey> AddAsync(DateTimeOffset signsFrom, RequestActor actor, CancellationToken cancellationToken)
     {
@@ -109,5 +167,11 @@ public sealed class SigningKeys(ISigningKeyStore store, ISecretSealer sealer, II
                 known.GetValueOrDefault(key.Id) ?? KeyPair.OfPublic(key.Algorithm, key.PublicKey),
                 i + 1 < keys.Count ? keys[i + 1].SignsFrom + options.Value.MaxLifetime : null)),
         ];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2200, LogLevel.Error, "The signing key {Key} of access tokens cannot be opened with this master key; a new one signs in its place")]
+        internal static partial void KeyLost(ILogger logger, string key, Exception exception);
     }
 }

@@ -54,17 +54,27 @@ public sealed class TokenReader(SigningKeys keys, IOptions<TokenOptions> options
 
         using (document)
         {
-            var header = document.RootElement;
-            return header.ValueKind == JsonValueKind.Object
-                && header.EnumerateObject().Count() == 3
-                && Text(header, "typ") == TokenWriter.Type
-                && Text(header, "kid") is { } id
-                && keys.Find(id) is { } entry
-                && Text(header, "alg") == TokenAlgorithms.NameOf(entry.Key.Algorithm)
-                ? entry
-                : null;
+            try
+            {
+                return FindKey(document.RootElement);
+            }
+            catch (InvalidOperationException)
+            {
+                // A stranger's text that is no Unicode: half a character in an escape, or bytes that are not UTF-8.
+                return null;
+            }
         }
     }
+
+    private SigningKeyEntry? FindKey(JsonElement header) =>
+        header.ValueKind == JsonValueKind.Object
+        && header.EnumerateObject().Count() == 3
+        && Text(header, "typ") == TokenWriter.Type
+        && Text(header, "kid") is { } id
+        && keys.Find(id) is { } entry
+        && Text(header, "alg") == TokenAlgorithms.NameOf(entry.Key.Algorithm)
+            ? entry
+            : null;
 
     private AccessToken? ReadClaims(byte[] json)
     {
@@ -91,8 +101,9 @@ public sealed class TokenReader(SigningKeys keys, IOptions<TokenOptions> options
                 Scope = claims.TryGetProperty("key_scope", out var scope) ? scope.Deserialize<KeyScope>(ApiJson.Options) : null,
             };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second for a text that is no Unicode: half a character in an escape, or bytes that are not UTF-8.
             return null;
         }
     }
@@ -111,6 +122,10 @@ public sealed class TokenReader(SigningKeys keys, IOptions<TokenOptions> options
         catch (JsonException)
         {
             // Not a token of ours.
+        }
+        catch (InvalidOperationException)
+        {
+            // Nor is one with a name that is no Unicode, which the look for names that occur twice finds.
         }
 
         return false;

@@ -22,6 +22,9 @@ public sealed class UserTable(IUserStore store, RoleTable roles) : ISnapshot
     /// <inheritdoc />
     public Task ReloadAsync(CancellationToken cancellationToken) => _users.ReloadAsync(BuildAsync, cancellationToken);
 
+    /// <summary>Whether nobody who is active holds more; reads all of them.</summary>
+    internal bool AreCoveredBy(Rights rights) => _users.Current.Values.All(user => !user.IsActive || rights.Cover(RightsOf(user)));
+
     /// <summary>How many users have that role.</summary>
     internal int CountOf(string role) => _users.Current.Values.Count(user => user.Role == role);
 

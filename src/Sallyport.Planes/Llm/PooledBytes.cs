@@ -49,11 +49,26 @@ internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 
     internal void Clear() => Length = 0;
 
-    /// <summary>Takes a range out of what was written; what follows it moves up.</summary>
-    internal void Remove(int start, int count)
+    /// <summary>Takes ranges out of what was written; they ascend and do not overlap. Each byte that stays moves up once.</summary>
+    /// <returns>How many bytes were moved.</returns>
+    internal int Remove(IReadOnlyList<(int Start, int End)> ranges)
     {
-        _buffer.AsSpan(start + count, Length - start - count).CopyTo(_buffer.AsSpan(start));
-        Length -= count;
+        if (ranges.Count == 0)
+        {
+            return 0;
+        }
+
+        var first = ranges[0].Start;
+        var length = first;
+        for (var i = 0; i < ranges.Count; i++)
+        {
+            var kept = Span[ranges[i].End..(i + 1 < ranges.Count ? ranges[i + 1].Start : Length)];
+            kept.CopyTo(_buffer.AsSpan(length));
+            length += kept.Length;
+        }
+
+        Length = length;
+        return length - first;
     }
 
     /// <summary>

@@ -10,11 +10,12 @@ public sealed class InMemorySigningKeyStore(RecordingAuditLog log) : ISigningKey
     public Task<IReadOnlyList<SigningKey>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SigningKey>>([.. Keys.OrderBy(key => key.SignsFrom)]);
 
-    public Task InsertAsync(SigningKey key, IReadOnlyList<string> removed, AuditEntry audit, CancellationToken cancellationToken)
+    public async Task InsertAsync(SigningKey key, IReadOnlyList<string> removed, AuditEntry audit, CancellationToken cancellationToken)
     {
+        // As a database does, it lets others come in between.
+        await Task.Yield();
         Keys.RemoveAll(known => removed.Contains(known.Id));
         Keys.Add(key);
         log.Add(audit);
-        return Task.CompletedTask;
     }
 }

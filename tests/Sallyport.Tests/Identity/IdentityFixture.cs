@@ -47,7 +47,7 @@ public sealed class IdentityFixture : IDisposable
         KeyAdmin = new ApiKeyAdmin(KeyStore, Keys, Users, Teams, Ids, Clock);
         TokenOptions = Microsoft.Extensions.Options.Options.Create(tokens ?? new TokenOptions());
         SigningKeyStore = new InMemorySigningKeyStore(Audit);
-        SigningKeys = new SigningKeys(SigningKeyStore, Sealer, Ids, Clock, TokenOptions);
+        SigningKeys = new SigningKeys(SigningKeyStore, Sealer, Ids, Clock, TokenOptions, NullLogger<SigningKeys>.Instance);
         TokenReader = new TokenReader(SigningKeys, TokenOptions);
         TokenWriter = new TokenWriter(SigningKeys, TokenOptions);
         Tokens = new AccessTokenTable(TokenReader, Revocations, Users, Clock, TokenOptions);
@@ -126,7 +126,11 @@ public sealed class IdentityFixture : IDisposable
 
     public RequestActor Actor { get; } = new("nobody", "", "", "192.0.2.7", "request-1");
 
-    public void Dispose() => Hasher.Dispose();
+    public void Dispose()
+    {
+        Hasher.Dispose();
+        SigningKeys.Dispose();
+    }
 
     /// <summary>Begins a session without a sign-in.</summary>
     public Task<IssuedSession> BeginAsync(User user, CancellationToken cancellationToken) =>

@@ -15,7 +15,7 @@ public sealed class OpenHoursTests
     [InlineData("2026-07-17T06:00:00Z", true)] // Friday in summer, 08:00
     [InlineData("2026-11-21T08:00:00Z", false)] // Saturday
     public void Hours_are_read_from_the_zones_clock(string moment, bool isOpen) =>
-        Assert.Equal(isOpen, new OpenHours { Days = Weekdays, From = "08:00", To = "18:00", Zone = "Europe/Berlin" }.Hold(At(moment)));
+        Assert.Equal(isOpen, new OpenHours { Days = Weekdays, From = "08:00", To = "18:00", Zone = "Europe/Berlin" }.Compile()?.Holds(At(moment)));
 
     [Theory]
     [InlineData("2026-11-20T23:00:00Z", true)] // Friday night
@@ -24,14 +24,14 @@ public sealed class OpenHoursTests
     [InlineData("2026-11-21T23:00:00Z", false)] // Saturday night
     [InlineData("2026-11-16T05:00:00Z", false)] // Monday morning, begun on Sunday
     public void A_span_past_midnight_belongs_to_the_day_on_which_it_begins(string moment, bool isOpen) =>
-        Assert.Equal(isOpen, new OpenHours { Days = Weekdays, From = "22:00", To = "06:00" }.Hold(At(moment)));
+        Assert.Equal(isOpen, new OpenHours { Days = Weekdays, From = "22:00", To = "06:00" }.Compile()?.Holds(At(moment)));
 
     [Fact]
     public void From_and_to_alike_are_a_whole_day()
     {
-        var hours = new OpenHours { Days = [DayOfWeek.Saturday] };
+        var hours = new OpenHours { Days = [DayOfWeek.Saturday] }.Compile();
 
-        Assert.Equal((true, true, false), (hours.Hold(At("2026-11-21T00:00:00Z")), hours.Hold(At("2026-11-21T23:59:59Z")), hours.Hold(At("2026-11-22T00:00:00Z"))));
+        Assert.Equal((true, true, false), (hours?.Holds(At("2026-11-21T00:00:00Z")), hours?.Holds(At("2026-11-21T23:59:59Z")), hours?.Holds(At("2026-11-22T00:00:00Z"))));
     }
 
     [Theory]
@@ -46,7 +46,8 @@ public sealed class OpenHoursTests
         hours.FindFaults("hours", faults);
 
         Assert.Contains(member, faults.ToProblem().Errors?.Keys ?? []);
-        Assert.False(hours.Hold(At("2026-11-20T12:00:00Z")));
+        Assert.Null(hours.Compile());
+        Assert.NotNull(ScopeGate.Of(new KeyScope { Hours = [hours] })?.Refuse("k", null, At("2026-11-20T12:00:00Z")));
     }
 
     private static DayOfWeek[] Weekdays => [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];

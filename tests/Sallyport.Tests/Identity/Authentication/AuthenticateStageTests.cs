@@ -200,6 +200,23 @@ public sealed class AuthenticateStageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_right_key_at_the_wrong_place_or_time_is_refused_as_itself_however_often()
+    {
+        var elsewhere = (await MakeKeyAsync(scope: new KeyScope { Networks = ["198.51.100.1"] })).Text;
+        var day = _identity.Clock.GetUtcNow().AddDays(3).DayOfWeek;
+        var later = (await MakeKeyAsync(scope: new KeyScope { Hours = [new OpenHours { Days = [day] }] })).Text;
+        for (var i = 0; i < 12; i++)
+        {
+            var exchange = Exchange(("api-key", i % 2 == 0 ? elsewhere : later));
+            var denial = await _stage.ApplyAsync(exchange, Cancellation);
+            Assert.Equal((DenialCode.AccessDenied, 403, CallerKind.ApiKey), (denial?.Code, denial?.Status, exchange.Caller.Kind));
+        }
+
+        // And whoever does guess from that address is told so, not held back for those.
+        Assert.Equal(DenialCode.CredentialInvalid, (await _stage.ApplyAsync(Exchange(("api-key", ApiKeyFormat.Create())), Cancellation))?.Code);
+    }
+
+    [Fact]
     public async Task A_known_key_allocates_nothing()
     {
         var (_, text) = await MakeKeyAsync();

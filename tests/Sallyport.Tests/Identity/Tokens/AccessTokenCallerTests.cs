@@ -1,7 +1,10 @@
 using System.Net;
+using Sallyport.Core.Access;
+using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
+using Sallyport.Identity.Roles;
 using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 using Sallyport.Tests.Fakes;
@@ -88,6 +91,39 @@ public sealed class AccessTokenCallerTests : IDisposable
         Assert.Null(await _identity.Revoking.EndIdAsync(bob, key.Id, null, _identity.Actor, Cancellation));
         Assert.Null(await _identity.Revoking.EndFamilyAsync(bob, session.Session.Id, null, _identity.Actor, Cancellation));
         Assert.Null(await _stage.ApplyAsync(Exchange(text), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_token_is_ended_by_its_id_by_whoever_covers_its_user_or_where_that_is_unknown_everybody()
+    {
+        var ann = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
+        var cleo = await KeeperAsync();
+        Assert.Null(await _stage.ApplyAsync(Exchange(await WriteAsync(ann, null)), Cancellation));
+
+        // One shown here, whose user is known, and one that never was.
+        Assert.Null(await _identity.Revoking.EndIdAsync(cleo, "token-0001", null, _identity.Actor, Cancellation));
+        Assert.Null(await _identity.Revoking.EndIdAsync(cleo, "token-9999", null, _identity.Actor, Cancellation));
+        Assert.NotNull(await _identity.Revoking.EndIdAsync(ann, "token-9999", null, _identity.Actor, Cancellation));
+
+        await _identity.SaveUserAsync(ann with { IsActive = false }, Cancellation);
+        Assert.NotNull(await _identity.Revoking.EndIdAsync(cleo, "token-8888", null, _identity.Actor, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_subject_is_found_by_name_however_it_is_written()
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
+
+        Assert.Equal(user.Id, (await _identity.Revoking.EndSubjectAsync(user, " Ann ", null, _identity.Actor, Cancellation))?.Id);
+    }
+
+    /// <summary>Somebody who may end keys and tokens, and hardly anything else.</summary>
+    private async Task<User> KeeperAsync()
+    {
+        var role = new Role { Name = "keeper", Rights = Rights.Of([Permissions.KeysOwn, Permissions.KeysWrite]) };
+        await _identity.RoleStore.InsertAsync(role, _identity.Actor.Entry(_identity.Clock.GetUtcNow(), "role.created", "role", role.Name, role.Name), Cancellation);
+        await _identity.Roles.ReloadAsync(Cancellation);
+        return await _identity.AddUserAsync("cleo", "keeper", Cancellation);
     }
 
     [Fact]

@@ -61,6 +61,30 @@ public sealed class SigningKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task A_burst_of_first_tokens_makes_one_key()
+    {
+        var signers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => SignAsync()));
+
+        Assert.Equal(Assert.Single(_identity.SigningKeyStore.Keys).Id, Assert.Single(signers.Distinct()));
+    }
+
+    [Fact]
+    public async Task A_key_of_another_master_key_goes_on_verifying_and_is_followed_at_once_by_one_that_signs()
+    {
+        var lost = await SignAsync();
+        _identity.Sealer.KeyId = "another";
+        _identity.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var signers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => SignAsync()));
+
+        var next = Assert.Single(signers.Distinct());
+        Assert.NotEqual(lost, next);
+        Assert.NotNull(_identity.SigningKeys.Find(lost));
+        Assert.Equal(next, await SignAsync());
+        Assert.Equal(2, _identity.SigningKeyStore.Keys.Count);
+    }
+
+    [Fact]
     public void Every_fault_of_the_settings_is_listed()
     {
         var options = new TokenOptions

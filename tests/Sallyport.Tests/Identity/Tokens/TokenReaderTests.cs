@@ -115,6 +115,32 @@ public sealed class TokenReaderTests : IDisposable
         Assert.All(broken, tried => Assert.Null(_identity.TokenReader.Read(tried)));
     }
 
+    [Theory]
+    [InlineData("{\"alg\":\"ES256\",\"kid\":\"\\ud800\",\"typ\":\"at+jwt\"}")]
+    [InlineData("{\"alg\":\"\\udc00\",\"kid\":\"KID\",\"typ\":\"at+jwt\"}")]
+    [InlineData("{\"alg\":\"ES256\",\"kid\":\"KID\",\"typ\":\"\\ud800\"}")]
+    [InlineData("{\"\\ud800lg\":\"ES256\",\"kid\":\"KID\",\"typ\":\"at+jwt\"}")]
+    [InlineData("{\"alg\":\"ES256\",\"kid\":\"\u00ff\",\"typ\":\"at+jwt\"}")]
+    [InlineData("{\"\u00fflg\":\"ES256\",\"kid\":\"KID\",\"typ\":\"at+jwt\"}")]
+    public async Task A_strangers_header_that_is_no_Unicode_is_no_token_and_no_fault(string header)
+    {
+        var parts = (await WriteAsync()).Split('.');
+        // Latin-1, so that U+00FF is a byte that UTF-8 does not know.
+        var forged = Base64Url.EncodeToString(Encoding.Latin1.GetBytes(header.Replace("KID", _identity.SigningKeyStore.Keys[0].Id, StringComparison.Ordinal)));
+
+        Assert.Null(_identity.TokenReader.Read($"{forged}.{parts[1]}.{parts[2]}"));
+    }
+
+    [Theory]
+    [InlineData("\"sub\":\"\\ud800\"")]
+    [InlineData("\"sub\":\"\u00ff\"")]
+    [InlineData("\"sub\":\"user-ann\",\"\\ud800\":1")]
+    public async Task A_claim_that_is_no_Unicode_is_refused_even_where_we_signed_it(string member)
+    {
+        await WriteAsync();
+        Assert.Null(_identity.TokenReader.Read(await SignClaimsAsync($"{{\"iss\":\"sallyport\",\"aud\":\"sallyport\",\"token_use\":\"access\",{member}}}")));
+    }
+
     [Fact]
     public void The_example_of_RFC_7515_A_3_holds_and_no_longer_does_once_changed()
     {
@@ -153,6 +179,14 @@ public sealed class TokenReaderTests : IDisposable
         changeHeader(header);
         changeClaims(claims);
         var forged = $"{Encode(header)}.{Encode(claims)}";
+        var (_, signature) = await _identity.SigningKeys.SignAsync(_ => Encoding.ASCII.GetBytes(forged), Cancellation);
+        return $"{forged}.{Base64Url.EncodeToString(signature)}";
+    }
+
+    /// <summary>A token with a good header and signature of our own, over bytes that need not be JSON.</summary>
+    private async Task<string> SignClaimsAsync(string claims)
+    {
+        var forged = $"{(await WriteAsync()).Split('.')[0]}.{Base64Url.EncodeToString(Encoding.Latin1.GetBytes(claims))}";
         var (_, signature) = await _identity.SigningKeys.SignAsync(_ => Encoding.ASCII.GetBytes(forged), Cancellation);
         return $"{forged}.{Base64Url.EncodeToString(signature)}";
     }

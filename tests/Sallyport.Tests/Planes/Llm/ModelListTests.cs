@@ -31,6 +31,22 @@ public sealed class ModelListTests
         Assert.Equal(left, Encoding.UTF8.GetString(body.Span));
     }
 
+    [Fact]
+    public void However_many_entries_go_each_byte_that_stays_is_moved_once()
+    {
+        var bytes = Encoding.UTF8.GetBytes(ListOf("""{"id":"a"},{"id":"x"}"""));
+        using var body = new PooledBytes(16);
+        bytes.CopyTo(body.GetSpan(bytes.Length));
+        body.Advance(bytes.Length);
+
+        var moved = ModelList.Cut(body, new OnlyAAndB());
+
+        Assert.InRange(moved, 1, bytes.Length);
+        Assert.Equal(ListOf("""{"id":"a"}"""), Encoding.UTF8.GetString(body.Span));
+
+        static string ListOf(string entry) => $$"""{"data":[{{string.Join(',', Enumerable.Repeat(entry, 5000))}}]}""";
+    }
+
     private sealed class OnlyAAndB : IModelFilter
     {
         public bool Allows(string model) => model is "a" or "b";
