@@ -67,16 +67,93 @@ describe('Roles and grants', { skip }, () => {
     await wendy.post('/auth/password', { current_password: oneTime, new_password: chosen });
 
     const other = await openBrowser(gateway.url);
-    other.expect('403 /api/v1/events');
-    other.expect('403 /api/v1/events/stats');
-    other.expect('403 /api/v1/settings');
     await signInPage(other.page, chosen, 'wendy');
+    await untilText(byId(other.page, 'dashboard-no-sums'), /usage:read/);
+    await untilText(byId(other.page, 'dashboard-no-findings'), /events:read/);
+    assert.equal(await byId(other.page, 'live-indicator').count(), 0, 'a feed that was never to be had reads as offline');
+    await shoot(other.page, 'role-narrow-dashboard');
+    await assertAccessible(other.page, 'the dashboard of a narrow role');
+    await other.page.goto('/system');
+    await untilText(byId(other.page, 'system-version'), /\d/);
     await other.page.goto('/proxies');
     await untilText(byId(other.page, 'proxy-row'), /support-bot/);
     const entries = await other.page.locator('nav.side li').allTextContents();
     assert.deepEqual(entries.map((entry) => entry.trim()), ['Dashboard', 'Proxies', 'Client set-up', 'System', 'API']);
+    assert.equal(await byId(other.page, 'proxy-create').count(), 0, 'a button that would be refused');
+    assert.equal(await byId(other.page, 'proxy-delete').count(), 0);
+    assert.equal(await byId(other.page, 'proxy-stop').count(), 0);
+    await byId(other.page, 'proxy-edit').click();
+    await untilText(byId(other.page, 'right-note'), /proxies:write/);
+    assert.equal(await byId(other.page, 'proxy-save').count(), 0);
     await shoot(other.page, 'role-narrow');
+    other.assertQuiet();
     await other.close();
+  });
+
+  it('An auditor looks at everything and is offered no change', async () => {
+    const { password: oneTime } = await management.post('/users', { username: 'audrey', email: '', role: 'auditor' });
+    const audrey = await signIn(gateway.url, 'audrey', oneTime);
+    await audrey.post('/auth/password', { current_password: oneTime, new_password: chosen });
+    const other = await openBrowser(gateway.url);
+    await signInPage(other.page, chosen, 'audrey');
+    for (const [path, row, button] of [
+      ['/proxies', 'proxy-row', 'proxy-create'], ['/teams', 'team-row', 'team-create'], ['/users', 'user-row', 'user-create'], ['/roles', 'role-row', 'role-create'],
+      ['/policies', 'policy-row', 'policy-create'],
+    ]) {
+      await other.page.goto(path);
+      await byId(other.page, row).first().waitFor();
+      assert.equal(await byId(other.page, button).count(), 0, `${button} would be refused`);
+    }
+    await other.page.goto('/users');
+    await byId(other.page, 'user-edit').first().click();
+    await untilText(byId(other.page, 'right-note'), /users:write/);
+    assert.equal(await byId(other.page, 'user-save').count(), 0);
+    await other.page.goto(`/teams?edit=${made.team.id}`);
+    await untilText(byId(other.page, 'right-note'), /teams:write/);
+    assert.equal(await byId(other.page, 'team-save').count(), 0);
+    await other.page.goto('/settings');
+    await untilText(byId(other.page, 'right-note'), /settings:write/);
+    assert.equal(await byId(other.page, 'settings-save').count(), 0);
+    await other.page.goto('/audit/days');
+    await untilText(byId(other.page, 'hold-lacks'), /settings:write/);
+    await untilText(byId(other.page, 'audit-rules'), /Exchanges.*kept for/s);
+    other.assertQuiet();
+    await other.close();
+  });
+
+  it('Rules of retention and the use of a key are not told before they are known', async () => {
+    await page.route('**/api/v1/audit/retention', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"No store","code":"store_unavailable"}' }));
+    browser.expect('503 /api/v1/audit/retention');
+    await page.goto('/audit/days');
+    await untilText(byId(page, 'error-notice'), /No store/);
+    assert.doesNotMatch(await byId(page, 'audit-rules').textContent(), /for good/);
+    await page.unroute('**/api/v1/audit/retention');
+  });
+
+  it('Whoever makes users without seeing roles is told why there is no choice', async () => {
+    await management.post('/roles', { name: 'clerk', description: 'Makes users', permissions: ['users:write'] });
+    const { password: oneTime } = await management.post('/users', { username: 'clara', email: '', role: 'clerk' });
+    const clara = await signIn(gateway.url, 'clara', oneTime);
+    await clara.post('/auth/password', { current_password: oneTime, new_password: chosen });
+    const other = await openBrowser(gateway.url);
+    await signInPage(other.page, chosen, 'clara');
+    await other.page.goto('/users?create=1');
+    await untilText(byId(other.page, 'user-role-fixed'), /roles:read/);
+    other.assertQuiet();
+    await other.close();
+  });
+
+  it('A user is asked about, found by the server', async () => {
+    await page.goto('/access');
+    await byId(page, 'access-subject').click();
+    const answered = page.waitForResponse((response) => response.url().includes('/api/v1/users?') && response.url().includes('search=wendy'));
+    await page.keyboard.type('wendy');
+    await answered;
+    await page.getByRole('option', { name: 'User wendy' }).click();
+    await byId(page, 'access-proxy').click();
+    await page.getByRole('option', { name: 'support-bot' }).click();
+    await byId(page, 'access-ask').click();
+    await untilText(byId(page, 'access-verdict'), /Denied|Allowed/);
   });
 
   it('A team is granted some models only', async () => {

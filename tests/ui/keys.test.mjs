@@ -63,10 +63,18 @@ describe('API keys', { skip }, () => {
     await untilText(byId(page, 'key-usage'), /Last used/);
     await byId(page, 'scope-models').fill('');
     await byId(page, 'key-edit-description').fill('Bills by night and day');
+    await byId(page, 'key-rotate').click();
+    await untilText(page.locator('.sp-confirm'), /refused at once/);
+    await page.getByRole('button', { name: 'Keep' }).click();
+    assert.equal(await byId(page, 'key-rotated').count(), 0, 'a key in use was ended by one click');
     await byId(page, 'key-overlap').fill('30');
     await byId(page, 'key-rotate').click();
     const rotated = (await byId(page, 'key-rotated').textContent()).trim();
+    await page.keyboard.press('Escape');
+    assert.ok(await byId(page, 'key-rotated').isVisible(), 'Escape lost a key that is shown once');
+    assert.ok(await byId(page, 'key-edit-save').isDisabled());
     await shoot(page, 'key-opened');
+    await byId(page, 'key-rotated-done').click();
     await byId(page, 'key-edit-save').click();
     await byId(page, 'key-edit-save').waitFor({ state: 'hidden' });
     assert.match(rotated, /^spk_/);
