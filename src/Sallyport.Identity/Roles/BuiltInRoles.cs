@@ -32,9 +32,9 @@ public static class BuiltInRoles
     public static IReadOnlyList<Role> All { get; } =
     [
         Of(UserRole.Admin, "Everything", Permissions.Catalogue.Select(permission => permission.Name)),
-        Of(UserRole.Operator, "Sees everything but people; runs proxies, marks findings", Operating),
-        Of(UserRole.Auditor, "Sees everything, people too; changes nothing", Auditing),
-        Of(UserRole.Viewer, "Sees everything but people; tries policies, has keys of its own", Viewing),
+        Of(UserRole.Operator, "Sees everything but people and roles; runs proxies, marks findings", Operating),
+        Of(UserRole.Auditor, "Sees everything but API keys, people and roles too; changes nothing", Auditing),
+        Of(UserRole.Viewer, "Sees everything but people and roles; tries policies, has keys of its own", Viewing),
         Of(UserRole.TeamAdmin, "A developer who may lead teams: their keys and members, and narrow their grants", [.. Developing, Permissions.TeamsOwn]),
         Of(UserRole.Developer, "Sees proxies, policies and sums, not others' exchanges; has keys of its own", Developing),
         Of(UserRole.ServiceAgent, "A program that looks up proxies", [Permissions.ProxiesRead, Permissions.SystemRead]),

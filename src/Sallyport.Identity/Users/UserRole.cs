@@ -6,7 +6,7 @@ public static class UserRole
     /// <summary>Everything. One active user always has it.</summary>
     public const string Admin = "admin";
 
-    /// <summary>Leads teams.</summary>
+    /// <summary>A developer who may lead teams.</summary>
     public const string TeamAdmin = "team_admin";
 
     /// <summary>Builds against the gateway.</summary>
@@ -15,10 +15,10 @@ public static class UserRole
     /// <summary>Runs the gateway.</summary>
     public const string Operator = "operator";
 
-    /// <summary>Reads.</summary>
+    /// <summary>Reads everything but people and roles.</summary>
     public const string Viewer = "viewer";
 
-    /// <summary>Reads everything.</summary>
+    /// <summary>Reads everything but API keys, and changes nothing.</summary>
     public const string Auditor = "auditor";
 
     /// <summary>A program.</summary>

@@ -41,4 +41,16 @@ public sealed class BuiltInRolesTests
     }
 
     private static Rights Named(string name) => BuiltInRoles.All.Single(role => role.Name == name).Rights;
+
+    [Theory]
+    [InlineData(UserRole.Operator, "roles:read,users:read")]
+    [InlineData(UserRole.Viewer, "roles:read,users:read")]
+    [InlineData(UserRole.Auditor, "")]
+    public void What_a_role_is_said_not_to_see_is_all_that_it_does_not_see(string name, string expected)
+    {
+        var rights = BuiltInRoles.All.Single(role => role.Name == name).Rights;
+        var unseen = Permissions.Catalogue.Select(permission => permission.Name).Where(permission => permission.EndsWith(":read", StringComparison.Ordinal) && !rights.Has(permission));
+
+        Assert.Equal(expected, string.Join(',', unseen.Order(StringComparer.Ordinal)));
+    }
 }
