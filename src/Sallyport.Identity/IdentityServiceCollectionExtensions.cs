@@ -76,6 +76,7 @@ public static class IdentityServiceCollectionExtensions
         services.TryAddSingleton<SigningKeys>();
         services.TryAddSingleton<TokenWriter>();
         services.TryAddSingleton<TokenReader>();
+        services.TryAddSingleton<LiveTokens>();
         services.TryAddSingleton<TokenIssuer>();
         services.TryAddSingleton<RevocationTable>();
         services.TryAddSingleton<AccessTokenTable>();

@@ -18,7 +18,7 @@ public static class AccessAdminEndpoints
         return group;
     }
 
-    private static Results<Ok<ApiEnvelope<ExplainView>>, ApiProblem> Explain(ExplainRequest body, AccessExplainer explainer)
+    private static Results<Ok<ApiEnvelope<ExplainView>>, ApiProblem> Explain(ExplainRequest body, HttpContext http, AccessExplainer explainer)
     {
         var faults = body.FindFaults();
         if (!faults.IsEmpty)
@@ -32,7 +32,7 @@ public static class AccessAdminEndpoints
         }
 
         return explainer.FindProxy(body.Proxy ?? "") is { } proxy
-            ? ApiResult.Ok(explainer.Explain(subject, proxy, string.IsNullOrEmpty(body.Model) ? null : body.Model))
+            ? ApiResult.Ok(explainer.Explain(subject, proxy, string.IsNullOrEmpty(body.Model) ? null : body.Model, Rights.Of(http)))
             : ApiProblem.NotFound("proxy", body.Proxy ?? "");
     }
 }

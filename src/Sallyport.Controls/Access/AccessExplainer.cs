@@ -27,13 +27,14 @@ public sealed class AccessExplainer(AccessTable access, ICallerDirectory callers
     internal ProxyConfig? FindProxy(string idOrName) =>
         (proxies.Current.Find(idOrName) ?? proxies.Current.Entries.FirstOrDefault(entry => entry.Config.Name == idOrName))?.Config;
 
-    internal ExplainView Explain(CallerStanding subject, ProxyConfig proxy, string? model)
+    internal ExplainView Explain(CallerStanding subject, ProxyConfig proxy, string? model, Rights reader)
     {
         var (caller, steps) = (subject.Caller, new List<AccessReason>());
         var isAllowed = AskCredential(subject, steps)
             && AccessRules.AskProxy(access, caller, proxy, out var grant, steps) is null
             && (model is null || AccessRules.AskModel(caller, grant, model, steps) is null);
-        return new ExplainView(isAllowed, caller.Name, caller.TeamId, caller.TeamName, proxy.Id, proxy.Name, model, steps);
+        var view = new ExplainView(isAllowed, caller.Name, caller.TeamId, caller.TeamName, proxy.Id, proxy.Name, model, steps);
+        return new ExplainNarrowing(reader).Apply(view, caller);
     }
 
     private static bool AskCredential(CallerStanding subject, List<AccessReason> steps)

@@ -1,6 +1,6 @@
 namespace Sallyport.Controls.Access;
 
-/// <summary>The answer who may use what, and why.</summary>
+/// <summary>The answer who may use what, and why. What its reader may not see is named by its id alone.</summary>
 /// <param name="Allowed">Whether a call would be let through by the access control.</param>
 /// <param name="Subject">The name of the key, user or team.</param>
 /// <param name="TeamId">The team whose grants counted, or null.</param>

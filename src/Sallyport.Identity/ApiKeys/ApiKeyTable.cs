@@ -22,7 +22,7 @@ public sealed class ApiKeyTable(IApiKeyStore store, UserTable users, TimeProvide
         var now = _state.Current;
         foreach (var (id, use) in before.Uses)
         {
-            if (!now.Uses.ContainsKey(id))
+            if (!ReferenceEquals(now.Uses.GetValueOrDefault(id), use))
             {
                 await use.SettleAsync(works: false);
             }
@@ -69,8 +69,8 @@ public sealed class ApiKeyTable(IApiKeyStore store, UserTable users, TimeProvide
     private async Task<State> BuildAsync(CancellationToken cancellationToken)
     {
         var keys = await store.ListAsync(cancellationToken);
-        var uses = _state.Current.Uses;
-        var entries = keys.Select(key => new ApiKeyEntry(key, uses.GetValueOrDefault(key.Id) ?? new KeyUse())).ToList();
+        var before = _state.Current;
+        var entries = keys.Select(key => new ApiKeyEntry(key, UseOf(key, before))).ToList();
         return new State(
             entries,
             entries.Select(entry => KeyValuePair.Create(entry.Hash, entry))
@@ -78,6 +78,19 @@ public sealed class ApiKeyTable(IApiKeyStore store, UserTable users, TimeProvide
                 .ToFrozenDictionary(),
             entries.ToFrozenDictionary(entry => entry.Key.Id, entry => entry.Use, StringComparer.Ordinal),
             keys.ToLookup(key => key.TeamId ?? "", StringComparer.Ordinal));
+    }
+
+    /// <summary>That of before, but a new one where the text shown until now works no more: what runs under that text is to end with the old one.</summary>
+    private static KeyUse UseOf(ApiKey key, State before)
+    {
+        if (!before.Uses.TryGetValue(key.Id, out var use))
+        {
+            return new KeyUse();
+        }
+
+        return before.ByHash.ContainsKey(new SecretHash(key.Hash)) || (key.PreviousHash is { } previous && before.ByHash.ContainsKey(new SecretHash(previous)))
+            ? use
+            : use.Renew();
     }
 
     private sealed record State(

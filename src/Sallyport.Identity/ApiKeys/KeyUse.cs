@@ -39,6 +39,9 @@ internal sealed class KeyUse
         return end.CancelAsync();
     }
 
+    /// <summary>The same uses, under which nothing runs yet.</summary>
+    internal KeyUse Renew() => new() { _lastTicks = Volatile.Read(ref _lastTicks), _storedTicks = _storedTicks, _from = Volatile.Read(ref _from) };
+
     internal void Note(DateTimeOffset at, IPAddress? from)
     {
         Volatile.Write(ref _from, from);

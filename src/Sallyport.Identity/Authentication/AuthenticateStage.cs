@@ -107,7 +107,14 @@ public sealed class AuthenticateStage : IRequestStage
 
     private Denial? AuthenticateToken(Exchange exchange, ReadOnlySpan<char> text)
     {
-        if (_tokens.Find(text) is not { } entry)
+        var known = _tokens.FindKnown(text);
+        if (known is null && _failures.RemainingWait(ClientAddress.Of(exchange.Http.Connection.RemoteIpAddress)) is not null)
+        {
+            // Verifying costs far more than refusing; one that is remembered works from any address.
+            return UnknownToken;
+        }
+
+        if ((known ?? _tokens.Verify(text, exchange.Http.Response)) is not { } entry)
         {
             return UnknownToken;
         }

@@ -22,8 +22,8 @@ public sealed class RevocationAdmin(
     UserTable users,
     TimeProvider clock)
 {
-    /// <summary>No access token and no session lives longer than this.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(31);
+    /// <summary>No session lives longer than this.</summary>
+    private static readonly TimeSpan LongestSession = TimeSpan.FromDays(31);
 
     /// <summary>Ends a key or token by its text. Null when there is none that the viewer may end.</summary>
     internal async Task<RevokedView?> EndTextAsync(User viewer, string text, string? reason, RequestActor actor, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ public sealed class RevocationAdmin(
         }
 
         return tokens.Read(text) is { } token && MayEnd(viewer, token.UserId)
-            ? await AddAsync(RevocationKind.Token, token.Id, token.UserId, reason, actor, cancellationToken)
+            ? await AddAsync(RevocationKind.Token, token.Id, token.UserId, AccessToken.LongestLife, reason, actor, cancellationToken)
             : null;
     }
 
@@ -55,7 +55,7 @@ public sealed class RevocationAdmin(
         // Tokens are not stored, so whose one is can be told of those that were shown here since the start only. The others are left to
         // those who may end everybody's.
         var mayEnd = tokens.FindById(id) is { } token ? MayEnd(viewer, token.UserId) : MayEndAll(viewer);
-        return mayEnd ? await AddAsync(RevocationKind.Token, id, id, reason, actor, cancellationToken) : null;
+        return mayEnd ? await AddAsync(RevocationKind.Token, id, id, AccessToken.LongestLife, reason, actor, cancellationToken) : null;
     }
 
     /// <summary>Ends all that a user has until now.</summary>
@@ -67,7 +67,7 @@ public sealed class RevocationAdmin(
         }
 
         // First what lasts shortest to write and ends most.
-        var view = await AddAsync(RevocationKind.Subject, user.Id, user.Name, reason, actor, cancellationToken);
+        var view = await AddAsync(RevocationKind.Subject, user.Id, user.Name, LongestSession, reason, actor, cancellationToken);
         await sessions.EndOthersAsync(user, null, actor, cancellationToken);
         var personal = keyTable.Entries.Select(entry => entry.Key).Where(key => key.OwnerUserId == user.Id && key.TeamId is null && key.RevokedAt is null).ToList();
         foreach (var key in personal)
@@ -81,13 +81,20 @@ public sealed class RevocationAdmin(
     /// <summary>Ends a session with what was made in it.</summary>
     internal async Task<RevokedView?> EndFamilyAsync(User viewer, string sessionId, string? reason, RequestActor actor, CancellationToken cancellationToken)
     {
-        if (await sessionStore.FindByIdAsync(sessionId, cancellationToken) is not { } session || !MayEnd(viewer, session.UserId)
-            || users.Find(session.UserId) is not { } user)
+        if (await sessionStore.FindByIdAsync(sessionId, cancellationToken) is not { } session)
+        {
+            // Whose a session was that is gone cannot be told: that is left to those who may end everybody's.
+            return users.RightsOf(viewer).Has(Permissions.KeysWrite) && AccessToken.IsId(sessionId)
+                ? await AddAsync(RevocationKind.Family, sessionId, sessionId, AccessToken.LongestLife, reason, actor, cancellationToken)
+                : null;
+        }
+
+        if (!MayEnd(viewer, session.UserId) || users.Find(session.UserId) is not { } user)
         {
             return null;
         }
 
-        var view = await AddAsync(RevocationKind.Family, session.Id, user.Name, reason, actor, cancellationToken);
+        var view = await AddAsync(RevocationKind.Family, session.Id, user.Name, LongestSession, reason, actor, cancellationToken);
         await sessions.EndOneAsync(user, session.Id, actor, cancellationToken);
         return view;
     }
@@ -105,13 +112,14 @@ public sealed class RevocationAdmin(
         return rights.Has(Permissions.KeysWrite) && users.AreCoveredBy(rights);
     }
 
-    private async Task<RevokedView> AddAsync(RevocationKind kind, string value, string name, string? reason, RequestActor actor, CancellationToken cancellationToken)
+    private async Task<RevokedView> AddAsync(
+        RevocationKind kind, string value, string name, TimeSpan life, string? reason, RequestActor actor, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var why = reason is { Length: > 256 } ? reason[..256] : reason;
         var word = kind.ToString().ToLowerInvariant();
         var audit = actor.Entry(now, "auth.token.revoked", word, value, name) with { Details = AuditDetails.Of(new { Kind = word, Reason = why }) };
-        await store.AddAsync(new RevocationEntry(kind, value, now, now + Longest), audit, cancellationToken);
+        await store.AddAsync(new RevocationEntry(kind, value, now, now + life), audit, cancellationToken);
         await table.ReloadAsync(cancellationToken);
         await tokens.ReloadAsync(cancellationToken);
         return new RevokedView(word, value, 0);

@@ -29,9 +29,9 @@ public interface ISessionStore
     /// <summary>Notes the last use.</summary>
     Task TouchAsync(string id, DateTimeOffset lastSeenAt, CancellationToken cancellationToken);
 
-    /// <summary>Ends one. False when it does not exist.</summary>
+    /// <summary>Ends one, and by a revocation what was made in it. False when it does not exist.</summary>
     Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken);
 
-    /// <summary>Ends all of a user's sessions but one (null: all).</summary>
+    /// <summary>Ends all of a user's sessions but one (null: all), and by revocations what was made in them.</summary>
     Task DeleteOthersAsync(string userId, string? exceptId, AuditEntry audit, CancellationToken cancellationToken);
 }

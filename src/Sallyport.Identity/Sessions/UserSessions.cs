@@ -4,13 +4,14 @@ using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Revocation;
+using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 
 namespace Sallyport.Identity.Sessions;
 
 /// <summary>Begins, finds, lists and ends sessions of people.</summary>
 public sealed class UserSessions(
-    ISessionStore store, UserTable users, RevocationTable revocations, IIdGenerator ids, TimeProvider clock, IOptions<IdentityOptions> options)
+    ISessionStore store, UserTable users, RevocationTable revocations, AccessTokenTable tokens, IIdGenerator ids, TimeProvider clock, IOptions<IdentityOptions> options)
 {
     /// <summary>The most sessions of a person; a further one ends the one that was used longest ago.</summary>
     internal const int MostOfUser = 200;
@@ -114,6 +115,7 @@ public sealed class UserSessions(
         var audit = actor.Entry(clock.GetUtcNow(), "auth.sessions.ended", "user", user.Id, user.Name);
         await store.DeleteOthersAsync(user.Id, exceptId, audit, cancellationToken);
         _cache.RemoveOf(user.Id);
+        await EndTokensAsync(cancellationToken);
     }
 
     /// <summary>The session's user, while both hold; else null.</summary>
@@ -128,10 +130,18 @@ public sealed class UserSessions(
         var audit = actor.Entry(clock.GetUtcNow(), eventType, "session", session.Id, user.Name);
         var isEnded = await store.DeleteAsync(session.Id, audit, cancellationToken);
         Forget(session);
+        await EndTokensAsync(cancellationToken);
         return isEnded;
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    /// <summary>The store has ended the access tokens made in the sessions; what runs under them is told at once.</summary>
+    private async Task EndTokensAsync(CancellationToken cancellationToken)
+    {
+        await revocations.ReloadAsync(cancellationToken);
+        await tokens.ReloadAsync(cancellationToken);
+    }
 
     private bool IsOver(Session session)
     {

@@ -5,6 +5,9 @@ namespace Sallyport.Identity.Tokens;
 /// <summary>What an access token says, once its signature holds.</summary>
 public sealed record AccessToken
 {
+    /// <summary>No setting lets a token live longer, so that what ends tokens may be forgotten then.</summary>
+    public static TimeSpan LongestLife { get; } = TimeSpan.FromHours(24);
+
     /// <summary>Its <c>jti</c>.</summary>
     public required string Id { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Sallyport.Core.Proxies;
 using Sallyport.Identity.Authentication;
@@ -9,8 +10,8 @@ namespace Sallyport.Identity.Tokens;
 
 /// <summary>
 /// Remembers verified tokens by the SHA-256 of their text, so that each is verified once. Only tokens whose signature holds are remembered,
-/// and no more than a set number. Limit: a token for which there was no room is verified at each request, and a stream that runs under it is
-/// not ended by its revocation; requests are refused all the same.
+/// and no more than a set number. A token for which there was no room is verified at each request, and remembered as long as that runs, so
+/// that its revocation ends it.
 /// </summary>
 public sealed class AccessTokenTable(TokenReader reader, RevocationTable revocations, UserTable users, TimeProvider clock, IOptions<TokenOptions> options) : ISnapshot
 {
@@ -20,7 +21,10 @@ public sealed class AccessTokenTable(TokenReader reader, RevocationTable revocat
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<SecretHash, AccessTokenEntry> _entries = new();
+    private readonly ConcurrentDictionary<AccessTokenEntry, bool> _running = new();
     private long _fullSince = NotFull;
+
+    internal int RunningCount => _running.Count;
 
     /// <summary>Ends what runs under tokens that were revoked, or whose users are gone. Reads nothing: the tables before it have.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
@@ -28,6 +32,14 @@ public sealed class AccessTokenTable(TokenReader reader, RevocationTable revocat
         foreach (var (hash, entry) in _entries)
         {
             if (IsRevoked(entry.Token) && _entries.TryRemove(hash, out _))
+            {
+                await entry.Ended.CancelAsync();
+            }
+        }
+
+        foreach (var (entry, _) in _running)
+        {
+            if (IsRevoked(entry.Token) && _running.TryRemove(entry, out _))
             {
                 await entry.Ended.CancelAsync();
             }
@@ -44,22 +56,30 @@ public sealed class AccessTokenTable(TokenReader reader, RevocationTable revocat
     internal bool IsRevoked(AccessToken token) =>
         revocations.Covers(token.Id, token.UserId, token.SessionId, token.IssuedAt) || users.Find(token.UserId) is not { IsActive: true };
 
-    /// <summary>The entry of a token's text, or null where its signature or form does not hold.</summary>
-    internal AccessTokenEntry? Find(ReadOnlySpan<char> text)
-    {
-        var hash = SecretHash.OfToken(text);
-        if (_entries.TryGetValue(hash, out var known))
-        {
-            return known;
-        }
+    /// <summary>The entry of a token that is remembered; verifies nothing.</summary>
+    internal AccessTokenEntry? FindKnown(ReadOnlySpan<char> text) => _entries.GetValueOrDefault(SecretHash.OfToken(text));
 
+    /// <summary>The entry of a token's text, or null where its signature or form does not hold. Ask whether it is revoked after this: its end is told from here on.</summary>
+    internal AccessTokenEntry? Verify(ReadOnlySpan<char> text, HttpResponse answer)
+    {
         if (reader.Read(text.ToString()) is not { } token)
         {
             return null;
         }
 
         var made = new AccessTokenEntry(token);
-        return HasRoom() ? _entries.GetOrAdd(hash, made) : made;
+        if (HasRoom())
+        {
+            return _entries.GetOrAdd(SecretHash.OfToken(text), made);
+        }
+
+        _running[made] = true;
+        answer.OnCompleted(() =>
+        {
+            _running.TryRemove(made, out _);
+            return Task.CompletedTask;
+        });
+        return made;
     }
 
     private bool HasRoom()

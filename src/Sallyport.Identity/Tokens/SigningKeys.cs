@@ -60,11 +60,13 @@ public sealed partial class SigningKeys(
         }
     }
 
-    /// <summary>Makes the next key; it signs after it has been published for a while.</summary>
-    internal async Task<SigningKey> RotateAsync(RequestActor actor, CancellationToken cancellationToken)
+    /// <summary>Makes the next key; it signs after it has been published for a while. Null while one waits for its turn already.</summary>
+    internal async Task<SigningKey?> RotateAsync(RequestActor actor, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return await AddAsync(InTurn(now) is null ? now : now + options.Value.PublishAhead, actor, cancellationToken);
+        return _keys.Current is [.., { Key: var last }] && last.SignsFrom > now
+            ? null
+            : await AddAsync(InTurn(now) is null ? now : now + options.Value.PublishAhead, actor, cancellationToken);
     }
 
     /// <inheritdoc />

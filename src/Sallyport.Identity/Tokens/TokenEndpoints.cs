@@ -68,7 +68,12 @@ public static class TokenEndpoints
         }
 
         // A token for oneself ends with the session in which it was made; one for others is to outlive it.
-        var made = await issuer.IssueAsync(body, user, isForOneself ? session.Session.Id : null, RequestActor.From(http), cancellationToken);
+        var (made, refusal) = await issuer.IssueAsync(body, user, isForOneself ? session.Session.Id : null, RequestActor.From(http), cancellationToken);
+        if (made is null)
+        {
+            return refusal ?? faults.ToProblem();
+        }
+
         http.Response.Headers.CacheControl = "no-store";
         return ApiResult.Created($"{http.Request.PathBase}{http.Request.Path}/{made.TokenId}", made, "Keep the token now; it is not shown again.");
     }
@@ -76,11 +81,11 @@ public static class TokenEndpoints
     private static Ok<ApiEnvelope<IReadOnlyList<SigningKeyView>>> ListKeys(SigningKeys keys) =>
         ApiResult.Ok<IReadOnlyList<SigningKeyView>>([.. keys.Published.Select(SigningKeyView.Of)]);
 
-    private static async Task<Ok<ApiEnvelope<IReadOnlyList<SigningKeyView>>>> RotateAsync(HttpContext http, SigningKeys keys, CancellationToken cancellationToken)
-    {
-        await keys.RotateAsync(RequestActor.From(http), cancellationToken);
-        return ListKeys(keys);
-    }
+    private static async Task<Results<Ok<ApiEnvelope<IReadOnlyList<SigningKeyView>>>, ApiProblem>> RotateAsync(
+        HttpContext http, SigningKeys keys, CancellationToken cancellationToken) =>
+        await keys.RotateAsync(RequestActor.From(http), cancellationToken) is null
+            ? ApiProblem.Of(409, "conflict", "The next signing key is published already and waits for its turn; rotate again once it signs.")
+            : ListKeys(keys);
 
     private static ContentHttpResult KeySet(HttpContext http, SigningKeys keys)
     {

@@ -16,7 +16,7 @@ public sealed class TokenOptionsValidator : IValidateOptions<TokenOptions>
             faults.Add($"Tokens:Algorithm is '{options.Algorithm}'; it must be ES256, RS256 or PS256.");
         }
 
-        RequireRange(faults, "MaxLifetime", options.MaxLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24));
+        RequireRange(faults, "MaxLifetime", options.MaxLifetime, TimeSpan.FromMinutes(1), AccessToken.LongestLife);
         RequireRange(faults, "DefaultLifetime", options.DefaultLifetime, TimeSpan.FromMinutes(1), options.MaxLifetime);
         RequireRange(faults, "KeyLifetime", options.KeyLifetime, TimeSpan.FromDays(1), TimeSpan.FromDays(365));
         RequireRange(faults, "PublishAhead", options.PublishAhead, TimeSpan.Zero, TimeSpan.FromHours(24));

@@ -1,11 +1,15 @@
 using Sallyport.Core.Auditing;
+using Sallyport.Identity.Revocation;
 using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Tokens;
 using Sallyport.Storage.Databases;
 using Sallyport.Storage.Writing;
 
 namespace Sallyport.Storage.Sessions;
 
-/// <summary>Sessions in the database. They are looked up there, not in a snapshot, so signing in outdates none.</summary>
+/// <summary>
+/// Sessions in the database. They are looked up there, not in a snapshot, so signing in outdates none; ending one outdates that of the revocations.
+/// </summary>
 internal sealed class SessionStore(DatabaseReader reader, DatabaseWriter writer) : ISessionStore
 {
     private const string Columns = """
@@ -25,6 +29,15 @@ internal sealed class SessionStore(DatabaseReader reader, DatabaseWriter writer)
           previous_refresh_hash = @PreviousRefreshHash, rotated_at = @RotatedAt, last_seen_at = @LastSeenAt
         WHERE id = @Id AND refresh_hash = @PreviousRefreshHash
         """;
+
+    // In the transaction of the session's end: the access tokens made in it must not outlive it, whatever fails after.
+    private const string EndFamily = """
+        INSERT INTO revocation (kind, value, revoked_at, expires_at) SELECT @kind, id, @at, @until FROM session WHERE
+        """;
+
+    private const string OrAgain = "ON CONFLICT (kind, value) DO UPDATE SET revoked_at = excluded.revoked_at, expires_at = excluded.expires_at";
+
+    private static readonly string Family = StoredNames.Of(RevocationKind.Family);
 
     /// <inheritdoc />
     public Task<Session?> FindAsync(ReadOnlyMemory<byte> accessHash, CancellationToken cancellationToken) =>
@@ -73,19 +86,33 @@ internal sealed class SessionStore(DatabaseReader reader, DatabaseWriter writer)
 
     /// <inheritdoc />
     public Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
-        work => work.TryExecuteAsync("DELETE FROM session WHERE id = @id", new { id }), audit, isConfigurationChange: false, cancellationToken);
+        async work =>
+        {
+            var (at, until) = TimesOf(audit);
+            await work.ExecuteAsync($"{EndFamily} id = @id {OrAgain}", new { kind = Family, at, until, id });
+            return await work.TryExecuteAsync("DELETE FROM session WHERE id = @id", new { id });
+        },
+        audit,
+        isConfigurationChange: true,
+        cancellationToken);
 
     /// <inheritdoc />
     public Task DeleteOthersAsync(string userId, string? exceptId, AuditEntry audit, CancellationToken cancellationToken) => writer.ExecuteAsync(
         async work =>
         {
             // Recorded also when there was none to end: somebody asked for it.
-            await work.ExecuteAsync("DELETE FROM session WHERE user_id = @userId AND id <> @exceptId", new { userId, exceptId = exceptId ?? "" });
+            var (at, until) = TimesOf(audit);
+            var which = new { kind = Family, at, until, userId, exceptId = exceptId ?? "" };
+            await work.ExecuteAsync($"{EndFamily} user_id = @userId AND id <> @exceptId {OrAgain}", which);
+            await work.ExecuteAsync("DELETE FROM session WHERE user_id = @userId AND id <> @exceptId", which);
             return true;
         },
         audit,
-        isConfigurationChange: false,
+        isConfigurationChange: true,
         cancellationToken);
+
+    private static (long At, long Until) TimesOf(AuditEntry audit) =>
+        (StoredTime.ToMicroseconds(audit.Time), StoredTime.ToMicroseconds(audit.Time + AccessToken.LongestLife));
 
     private async Task<Session?> FindAsync(string condition, object key, CancellationToken cancellationToken) =>
         (await reader.FindAsync<SessionRow>($"SELECT {Columns} FROM session WHERE {condition}", new { key }, cancellationToken))?.ToSession();

@@ -1,6 +1,7 @@
 using Sallyport.Controls.RateLimits;
 using Sallyport.Controls.Usage;
 using Sallyport.Identity.ApiKeys;
+using Sallyport.Identity.Revocation;
 using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Users;
 using Sallyport.Storage.Databases;
@@ -125,6 +126,9 @@ public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
         await store.DeleteOthersAsync("u1", null, audit, Token);
         Assert.Null(await store.FindAsync(new byte[] { 1, 1, 1, 1 }, Token));
         Assert.NotNull(await store.FindAsync(new byte[] { 3, 3, 3, 3 }, Token));
+        Assert.True(await store.DeleteAsync("s3", audit, Token));
+        var ended = await storage.Get<IRevocationStore>().ListAsync(audit.Time, Token);
+        Assert.Equal(["s1", "s2", "s3"], ended.Where(entry => entry.Kind == RevocationKind.Family).Select(entry => entry.Value));
     }
 
     [Theory]

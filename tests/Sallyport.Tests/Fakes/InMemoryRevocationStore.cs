@@ -12,8 +12,10 @@ public sealed class InMemoryRevocationStore(RecordingAuditLog log) : IRevocation
 
     public Task AddAsync(RevocationEntry entry, AuditEntry audit, CancellationToken cancellationToken)
     {
-        _entries[(entry.Kind, entry.Value)] = entry;
+        Put(entry);
         log.Add(audit);
         return Task.CompletedTask;
     }
+
+    public void Put(RevocationEntry entry) => _entries[(entry.Kind, entry.Value)] = entry;
 }

@@ -1,9 +1,11 @@
 using Sallyport.Core.Auditing;
+using Sallyport.Identity.Revocation;
 using Sallyport.Identity.Sessions;
+using Sallyport.Identity.Tokens;
 
 namespace Sallyport.Tests.Fakes;
 
-public sealed class InMemorySessionStore(RecordingAuditLog log) : ISessionStore
+public sealed class InMemorySessionStore(RecordingAuditLog log, InMemoryRevocationStore revocations) : ISessionStore
 {
     private readonly Dictionary<string, Session> _sessions = [];
 
@@ -53,17 +55,26 @@ public sealed class InMemorySessionStore(RecordingAuditLog log) : ISessionStore
     public Task<bool> DeleteAsync(string id, AuditEntry audit, CancellationToken cancellationToken)
     {
         log.Add(audit);
-        return Task.FromResult(_sessions.Remove(id));
+        return Task.FromResult(Remove(id, audit));
     }
 
     public Task DeleteOthersAsync(string userId, string? exceptId, AuditEntry audit, CancellationToken cancellationToken)
     {
         foreach (var session in _sessions.Values.Where(session => session.UserId == userId && session.Id != exceptId).ToList())
         {
-            _sessions.Remove(session.Id);
+            Remove(session.Id, audit);
         }
 
         log.Add(audit);
         return Task.CompletedTask;
+    }
+
+    /// <summary>As the clearing of sessions that expired: without a revocation.</summary>
+    public void Forget(string id) => _sessions.Remove(id);
+
+    private bool Remove(string id, AuditEntry audit)
+    {
+        revocations.Put(new RevocationEntry(RevocationKind.Family, id, audit.Time, audit.Time + AccessToken.LongestLife));
+        return _sessions.Remove(id);
     }
 }

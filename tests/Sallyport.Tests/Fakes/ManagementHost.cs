@@ -114,11 +114,12 @@ public sealed class ManagementHost : IAsyncDisposable
         services.AddSingleton<IMfaStore>(new InMemoryMfaStore(audit, users));
         services.AddSingleton<ISecretSealer>(new PlainSealer());
         services.AddSingleton<IRoleStore>(new InMemoryRoleStore());
-        services.AddSingleton<ISessionStore>(new InMemorySessionStore(audit));
+        var revocations = new InMemoryRevocationStore(audit);
+        services.AddSingleton<ISessionStore>(new InMemorySessionStore(audit, revocations));
         services.AddSingleton<IApiKeyStore>(keys);
         services.AddSingleton<ITeamStore>(new InMemoryTeamStore(audit, keys));
         services.AddSingleton<IKeyUsageStore>(new NoKeyUsage());
-        services.AddSingleton<IRevocationStore>(new InMemoryRevocationStore(audit));
+        services.AddSingleton<IRevocationStore>(revocations);
         services.AddSingleton<ISigningKeyStore>(new InMemorySigningKeyStore(audit));
         services.AddUpstream();
         services.AddSingleton<ProxyCatalog>();

@@ -26,7 +26,8 @@ public sealed class IdentityFixture : IDisposable
         Options = Microsoft.Extensions.Options.Options.Create(options ?? new IdentityOptions());
         Ids = new TimeOrderedIdGenerator(Clock);
         UserStore = new InMemoryUserStore(Audit);
-        SessionStore = new InMemorySessionStore(Audit);
+        RevocationStore = new InMemoryRevocationStore(Audit);
+        SessionStore = new InMemorySessionStore(Audit, RevocationStore);
         KeyStore = new InMemoryApiKeyStore(Audit);
         Hasher = new PasswordHasher(Options, Passwords);
         Roles = new RoleTable(RoleStore);
@@ -38,19 +39,18 @@ public sealed class IdentityFixture : IDisposable
         Accounts = new UserAccounts(UserStore, Users, Hasher, Factor, Throttle, Locks, Strangers, Audit, Clock, Passwords);
         Confirmation = new SecondFactorConfirmation(Factor, Throttle, Locks);
         Own = new OwnPassword(UserStore, Users, Hasher, new PasswordPolicy(Passwords), Throttle, Locks, Factor, Audit, Clock, Passwords);
-        RevocationStore = new InMemoryRevocationStore(Audit);
         Revocations = new RevocationTable(RevocationStore, Clock);
-        Sessions = new UserSessions(SessionStore, Users, Revocations, Ids, Clock, Options);
-        Refresh = new SessionRefresh(SessionStore, Sessions, Clock, Options);
-        Bootstrap = new AdminBootstrap(UserStore, Users, Hasher, Ids, Clock, Options);
-        Keys = new ApiKeyTable(KeyStore, Users, Clock);
-        KeyAdmin = new ApiKeyAdmin(KeyStore, Keys, Users, Teams, Ids, Clock);
         TokenOptions = Microsoft.Extensions.Options.Options.Create(tokens ?? new TokenOptions());
         SigningKeyStore = new InMemorySigningKeyStore(Audit);
         SigningKeys = new SigningKeys(SigningKeyStore, Sealer, Ids, Clock, TokenOptions, NullLogger<SigningKeys>.Instance);
         TokenReader = new TokenReader(SigningKeys, TokenOptions);
         TokenWriter = new TokenWriter(SigningKeys, TokenOptions);
         Tokens = new AccessTokenTable(TokenReader, Revocations, Users, Clock, TokenOptions);
+        Sessions = new UserSessions(SessionStore, Users, Revocations, Tokens, Ids, Clock, Options);
+        Refresh = new SessionRefresh(SessionStore, Sessions, Clock, Options);
+        Bootstrap = new AdminBootstrap(UserStore, Users, Hasher, Ids, Clock, Options);
+        Keys = new ApiKeyTable(KeyStore, Users, Clock);
+        KeyAdmin = new ApiKeyAdmin(KeyStore, Keys, Users, Teams, Ids, Clock);
         Revoking = new RevocationAdmin(RevocationStore, Revocations, Tokens, KeyAdmin, Keys, Sessions, SessionStore, Users, Clock);
     }
 

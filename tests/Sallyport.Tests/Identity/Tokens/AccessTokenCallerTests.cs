@@ -1,10 +1,12 @@
 using System.Net;
+using Microsoft.AspNetCore.Http.Features;
 using Sallyport.Core.Access;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Exchanges;
 using Sallyport.Identity.ApiKeys;
 using Sallyport.Identity.Authentication;
 using Sallyport.Identity.Roles;
+using Sallyport.Identity.Sessions;
 using Sallyport.Identity.Tokens;
 using Sallyport.Identity.Users;
 using Sallyport.Tests.Fakes;
@@ -44,6 +46,10 @@ public sealed class AccessTokenCallerTests : IDisposable
     [InlineData("subject")]
     [InlineData("family")]
     [InlineData("user")]
+    [InlineData("logout")]
+    [InlineData("session")]
+    [InlineData("others")]
+    [InlineData("gone")]
     public async Task Whatever_ends_it_a_token_is_refused_at_once_and_what_runs_under_it_is_told(string by)
     {
         var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
@@ -157,6 +163,64 @@ public sealed class AccessTokenCallerTests : IDisposable
         Assert.True(running.CallerEnded.IsCancellationRequested);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(60, false)]
+    public async Task A_rotation_without_overlap_ends_what_runs_under_the_old_text(int overlap, bool isEnded)
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
+        var (key, text) = await _identity.KeyAdmin.CreateAsync(user, new NewApiKey("k", null, null), _identity.Actor, Cancellation);
+        var running = Exchange(text);
+        Assert.Null(await _stage.ApplyAsync(running, Cancellation));
+
+        var rotated = await _identity.KeyAdmin.RotateAsync(key, TimeSpan.FromSeconds(overlap), _identity.Actor, Cancellation);
+
+        Assert.Equal(isEnded, running.CallerEnded.IsCancellationRequested);
+        var anew = Exchange(rotated?.Text ?? "");
+        Assert.Null(await _stage.ApplyAsync(anew, Cancellation));
+        await _identity.Keys.ReloadAsync(Cancellation);
+        Assert.False(anew.CallerEnded.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_stream_under_a_token_that_was_not_remembered_is_ended_all_the_same()
+    {
+        _identity.TokenOptions.Value.MaxRemembered = 0;
+        var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
+        var text = await WriteAsync(user, null);
+        var (running, over) = (Exchange(text), Exchange(text));
+        var ends = new EndOfAnswer();
+        over.Http.Features.Set<IHttpResponseFeature>(ends);
+        Assert.Null(await _stage.ApplyAsync(running, Cancellation));
+        Assert.Null(await _stage.ApplyAsync(over, Cancellation));
+        Assert.Equal(2, _identity.Tokens.RunningCount);
+        await ends.CompleteAsync();
+        Assert.Equal(1, _identity.Tokens.RunningCount);
+
+        Assert.NotNull(await _identity.Revoking.EndIdAsync(user, "token-0001", "lost", _identity.Actor, Cancellation));
+
+        Assert.True(running.CallerEnded.IsCancellationRequested);
+        Assert.Equal(0, _identity.Tokens.RunningCount);
+    }
+
+    [Fact]
+    public async Task From_an_address_that_failed_too_often_unknown_tokens_are_not_verified_and_known_ones_work()
+    {
+        var user = await _identity.AddUserAsync("ann", UserRole.Admin, Cancellation);
+        var known = await WriteAsync(user, null);
+        Assert.Null(await _stage.ApplyAsync(Exchange(known), Cancellation));
+        var other = await WriteAsync(user, new KeyScope { Models = ["m"] });
+        for (var i = 0; i < _identity.Options.Value.ApiKeyFailuresPerAddress; i++)
+        {
+            await _stage.ApplyAsync(Exchange("eyJ-no-token-of-this-gateway"), Cancellation);
+        }
+
+        Assert.Equal((DenialCode.TooManyFailures, 429), Codes(await _stage.ApplyAsync(Exchange(other), Cancellation)));
+        Assert.Null(await _stage.ApplyAsync(Exchange(known), Cancellation));
+        _identity.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(await _stage.ApplyAsync(Exchange(other), Cancellation));
+    }
+
     private async Task EndAsync(string by, User user, string sessionId, string text)
     {
         switch (by)
@@ -171,6 +235,20 @@ public sealed class AccessTokenCallerTests : IDisposable
                 Assert.NotNull(await _identity.Revoking.EndSubjectAsync(user, user.Id, "lost", _identity.Actor, Cancellation));
                 break;
             case "family":
+                Assert.NotNull(await _identity.Revoking.EndFamilyAsync(user, sessionId, "lost", _identity.Actor, Cancellation));
+                break;
+            case "logout":
+                var active = new ActiveSession(Assert.Single(_identity.SessionStore.Sessions), user);
+                await _identity.Sessions.EndAsync(active, _identity.Actor, Cancellation);
+                break;
+            case "session":
+                Assert.True(await _identity.Sessions.EndOneAsync(user, sessionId, _identity.Actor, Cancellation));
+                break;
+            case "others":
+                await _identity.Sessions.EndOthersAsync(user, null, _identity.Actor, Cancellation);
+                break;
+            case "gone":
+                _identity.SessionStore.Forget(sessionId);
                 Assert.NotNull(await _identity.Revoking.EndFamilyAsync(user, sessionId, "lost", _identity.Actor, Cancellation));
                 break;
             default:

@@ -53,6 +53,18 @@ public sealed class SigningKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task While_one_waits_for_its_turn_no_further_key_is_made()
+    {
+        await SignAsync();
+        Assert.NotNull(await _identity.SigningKeys.RotateAsync(_identity.Actor, Cancellation));
+        Assert.Null(await _identity.SigningKeys.RotateAsync(_identity.Actor, Cancellation));
+        Assert.Equal(2, _identity.SigningKeys.Published.Count);
+
+        _identity.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.NotNull(await _identity.SigningKeys.RotateAsync(_identity.Actor, Cancellation));
+    }
+
+    [Fact]
     public async Task Before_the_first_token_there_is_no_key()
     {
         Assert.Empty(_identity.SigningKeys.Published);
