@@ -89,6 +89,22 @@ public sealed class RevocationTests(PostgreSqlCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_and_what_runs_under_it_end_with_the_session_that_made_it()
+    {
+        await using var gateway = await GatewayFixture.StartAsync();
+        await gateway.CreateProxyAsync("held", "openai", _upstream.Url);
+        var text = Text(await gateway.CallAsync(HttpMethod.Post, "/auth/tokens", new { }), "access_token");
+        using var running = await AskAsync(gateway, text, ChatRequest.Path, "hang");
+
+        using var signedOut = await gateway.SendAsync(HttpMethod.Post, "/auth/logout");
+
+        Assert.Equal(HttpStatusCode.OK, signedOut.StatusCode);
+        Assert.Contains("credential_revoked", await running.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        using var refused = await AskAsync(gateway, text, ChatRequest.Path, "echo-0-0");
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task The_key_set_is_public_and_holds_no_private_part_and_a_restart_keeps_it()
     {
         await using var gateway = await GatewayFixture.StartAsync();
