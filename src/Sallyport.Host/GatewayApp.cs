@@ -62,7 +62,7 @@ public static class GatewayApp
         services.AddApiJson();
         services.AddNetwork().Configure<NetworkOptions>(configuration.GetSection("Network"));
         services.AddLimits().Configure<LimitOptions>(configuration.GetSection("Limits"));
-        services.AddOptions<HostOptions>().Configure<IOptions<LimitOptions>>((host, limits) => host.ShutdownTimeout = limits.Value.DrainTimeout + Listeners.Grace);
+        services.AddOptions<HostOptions>().Configure<IOptions<LimitOptions>>((host, limits) => host.ShutdownTimeout = ShutdownTimeOf(limits.Value.DrainTimeout));
         services.AddUpstream().Configure<UpstreamOptions>(configuration.GetSection("Upstream"));
         services.AddStorage().Configure<StorageOptions>(configuration.GetSection("Storage"));
         // A key that we make belongs beside the database it protects, so the vault follows the data folder.
@@ -107,6 +107,12 @@ public static class GatewayApp
         services.AddHostedService(provider => provider.GetRequiredService<GatewayStartup>());
         services.AddSingleton<IHealthReporter>(provider => provider.GetRequiredService<GatewayStartup>());
     }
+
+    /// <summary>
+    /// How long all of the gateway has to stop: the proxies' own ports, then the server, each as long as exchanges may go on. The store has
+    /// <see cref="StorageServiceCollectionExtensions.StopTime"/> of its own, however the others ended.
+    /// </summary>
+    internal static TimeSpan ShutdownTimeOf(TimeSpan drain) => 2 * (drain + Listeners.Grace);
 
     /// <summary>Where the gateway listens, by the setting <c>urls</c> or by default.</summary>
     internal static IEnumerable<BindingAddress> AddressesOf(string? urls) =>

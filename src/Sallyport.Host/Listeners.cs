@@ -44,13 +44,10 @@ public sealed partial class Listeners(
         try
         {
             var wanted = entries.Where(entry => entry.State.IsRunning && entry.Config.Port is not null).ToDictionary(entry => entry.Config.Id, StringComparer.Ordinal);
-            foreach (var (id, port) in _open)
-            {
-                if (!wanted.TryGetValue(id, out var entry) || entry.Config.Port != port.Number)
-                {
-                    await CloseAsync(id);
-                }
-            }
+            // All at once: each may take its whole time, and the gateway's stop has no more than that for all of them.
+            await Task.WhenAll(_open
+                .Where(open => !wanted.TryGetValue(open.Key, out var entry) || entry.Config.Port != open.Value.Number)
+                .Select(open => CloseAsync(open.Key)));
 
             var faults = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var entry in wanted.Values.Where(entry => !_open.ContainsKey(entry.Config.Id)))
@@ -73,11 +70,7 @@ public sealed partial class Listeners(
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var id in _open.Keys)
-        {
-            await CloseAsync(id);
-        }
-
+        await Task.WhenAll(_open.Keys.Select(CloseAsync));
         _gate.Dispose();
     }
 

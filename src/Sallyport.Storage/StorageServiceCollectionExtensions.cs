@@ -49,6 +49,9 @@ namespace Sallyport.Storage;
 /// <summary>Registers storage.</summary>
 public static class StorageServiceCollectionExtensions
 {
+    /// <summary>How long the store takes at most to store what is queued when the gateway stops, beyond the time that everything before it takes.</summary>
+    public static TimeSpan StopTime => DatabaseWriter.StopTime;
+
     /// <summary>
     /// Adds every store, the audit log, the change feed, and the writer as a hosted service. Starting the writer migrates the
     /// database, so add storage before any hosted service that reads or changes it; changes wait until the writer runs.

@@ -19,7 +19,7 @@ public sealed class AuditOptions
 
     /// <summary>
     /// How often the end of the open day is signed; closed days are signed as well, once. What was stored since the last signature can be cut off unseen by
-    /// whoever can write the database. 1 second to 1 day; default 1 minute.
+    /// whoever can write the database, and an earlier signed state put back: only an anchor kept elsewhere excludes that. 1 second to 1 day; default 1 minute.
     /// </summary>
     public TimeSpan SigningInterval { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -24,6 +24,9 @@ public sealed record AuditVerification(long Records, long? FirstBadSequence, str
     /// <summary>The keys whose signatures were accepted.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
+    /// <summary>The last closed day, when it was not signed yet: that is done within the signing interval. Null when every closed day is.</summary>
+    public string? WaitingDay { get; init; }
+
     /// <summary>Whether the chain holds.</summary>
     public bool IsIntact => FirstBadSequence is null;
 }

@@ -10,9 +10,10 @@ namespace Sallyport.Controls.Audit;
 /// <param name="Days">Closed days that were checked.</param>
 /// <param name="Signatures">Signatures under heads and tombstones that were checked.</param>
 /// <param name="Removed">Records that retention removed, as signed tombstones say.</param>
+/// <param name="WaitingDay">The last closed day, when it still waits for its signature; or null.</param>
 public sealed record AuditVerificationView(
-    bool Ok, long Records, long? FirstBad, AuditFaultKind? Kind, string? Reason, string? Newest, long Days, long Signatures, long Removed)
+    bool Ok, long Records, long? FirstBad, AuditFaultKind? Kind, string? Reason, string? Newest, long Days, long Signatures, long Removed, string? WaitingDay)
 {
     internal static AuditVerificationView Of(AuditVerification result) => new(
-        result.IsIntact, result.Records, result.FirstBadSequence, result.Kind, result.Reason, result.Newest?.ToString(), result.Days, result.Signatures, result.Removed);
+        result.IsIntact, result.Records, result.FirstBadSequence, result.Kind, result.Reason, result.Newest?.ToString(), result.Days, result.Signatures, result.Removed, result.WaitingDay);
 }

@@ -5,13 +5,15 @@ namespace Sallyport.Core.Limits;
 /// <summary>Checks <see cref="LimitOptions"/> at start and reports all faults together.</summary>
 public sealed class LimitOptionsValidator : IValidateOptions<LimitOptions>
 {
+    /// <summary>The longest <see cref="LimitOptions.DrainTimeout"/>.</summary>
+    public static readonly TimeSpan MostDrain = TimeSpan.FromHours(1);
+
     private const long LeastBytes = 1L << 20;
     private const long MostBytes = 1L << 40;
     private const int MostRefusals = 100_000;
 
     private static readonly TimeSpan LeastWrite = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MostWrite = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan MostDrain = TimeSpan.FromHours(1);
 
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, LimitOptions options)

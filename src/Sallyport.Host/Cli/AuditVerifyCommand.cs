@@ -58,7 +58,8 @@ internal static class AuditVerifyCommand
         var signed = result.Signatures == 0 ? " Nothing is signed."
             : isKeyGiven ? $" {result.Signatures} signatures over {result.Days} closed days and the open one are by the given key."
             : $" {result.Signatures} signatures over {result.Days} closed days and the open one are by a key that stands in the trail itself ({string.Join(", ", result.Keys)}); give --public-key to be sure whose it is.";
-        return $"The chain holds: {result.Records} records.{removed}{signed}{(result.Newest is { } newest ? $" Newest, to keep elsewhere for --anchor: {newest}" : "")}";
+        var waiting = result.WaitingDay is { } day && result.Signatures > 0 ? $" {day} is over and not signed yet; the gateway does so at its next signing." : "";
+        return $"The chain holds: {result.Records} records.{removed}{signed}{waiting}{(result.Newest is { } newest ? $" Newest, to keep elsewhere for --anchor: {newest}" : "")}";
     }
 
     private static async Task<AuditVerification> VerifyConfiguredAsync(AuditAnchor? anchor, AuditPublicKeys? keys, string? config, CancellationToken cancellationToken)

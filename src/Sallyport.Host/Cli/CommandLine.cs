@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Sallyport.Core.Limits;
 using Sallyport.Host.Cli.Demo;
 using Sallyport.Host.Configuration;
+using Sallyport.Storage;
 
 namespace Sallyport.Host.Cli;
 
@@ -8,10 +10,14 @@ namespace Sallyport.Host.Cli;
 internal static class CommandLine
 {
     /// <summary>
-    /// How long a verb may take to end after a signal, before the process is ended for it. Longer than the host's own limit for finishing
-    /// requests (30 seconds), which would otherwise be cut short: the library's default is 2 seconds.
+    /// How long the gateway may take to end after a signal, before the process is ended for it; the library's default is 2 seconds. The settings are not
+    /// read yet, so it is the longest that they can let it take: the host itself keeps to what they say.
     /// </summary>
-    private static readonly TimeSpan TerminationTime = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan ServeTerminationTime =
+        GatewayApp.ShutdownTimeOf(LimitOptionsValidator.MostDrain) + StorageServiceCollectionExtensions.StopTime + TimeSpan.FromMinutes(1);
+
+    /// <summary>The same for all other verbs, the demo's gateway with its default limits among them.</summary>
+    private static readonly TimeSpan TerminationTime = TimeSpan.FromMinutes(2);
 
     internal static Task<int> RunAsync(string[] args)
     {
@@ -46,9 +52,10 @@ internal static class CommandLine
         // Without response files: a text to judge that begins with @ would have a file of this machine read as arguments in its place.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
         var parsed = root.Parse(args, parsing);
+        var isServing = parsed.CommandResult.Command == root || parsed.CommandResult.Command == serve;
         return parsed.Errors.Count > 0
             ? Task.FromResult(Refuse(parsed))
-            : parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TerminationTime });
+            : parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = isServing ? ServeTerminationTime : TerminationTime });
     }
 
     /// <summary>Not the library's own answer, which is exit code 1: that is a check that did not hold.</summary>

@@ -33,6 +33,7 @@ internal sealed class DatabaseTrail(DbConnection connection, DatabaseDialect dia
             End = (await ListAsync<TrailEnd>("SELECT sequence, hash, day, day_first, day_previous FROM audit_head", cancellationToken)).Single(),
             Days = [.. days.Select(row => row.ToDay(isClosed: true))],
             Checkpoint = checkpoints.SingleOrDefault()?.ToDay(isClosed: false),
+            KeepsCheckpoint = true,
             Tombstones = [.. tombstones.Select(row => row.ToTombstone())],
             Gaps = [.. gaps.Select(row => row.ToGap())],
             Keys = string.Join('\n', await ListAsync<string>("SELECT public_key FROM audit_key ORDER BY created_at", cancellationToken)),

@@ -21,6 +21,9 @@ internal sealed record TrailFrame
     /// <summary>How far the open day was signed; null when it was not.</summary>
     public AuditDay? Checkpoint { get; init; }
 
+    /// <summary>Whether this trail is one whose open day is signed: a gateway's database, not an export of closed days or a copy older than days are.</summary>
+    public bool KeepsCheckpoint { get; init; }
+
     /// <summary>What retention removed.</summary>
     public IReadOnlyList<AuditTombstone> Tombstones { get; init; } = [];
 

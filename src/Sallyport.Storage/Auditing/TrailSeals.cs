@@ -14,13 +14,16 @@ internal sealed class TrailSeals(TrailFrame frame, AuditPublicKeys? trusted)
     private readonly AuditPublicKeys? _keys = trusted ?? AuditPublicKeys.TryParse(frame.Keys);
     private readonly ILookup<(DateOnly, string), AuditGap> _gaps = frame.Gaps.ToLookup(gap => (gap.Date, gap.Kind));
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
-    private readonly long _lastSigned = frame.Days.Where(day => day.Signature is not null).Select(day => day.Last).DefaultIfEmpty(0).Max();
+    private readonly long _lastSigned = frame.Days.Where(day => day.Signature is not null).Select(day => day.Last).Append(frame.Checkpoint?.Last ?? 0).Max();
 
     /// <summary>How many signatures were checked.</summary>
     public long Count { get; private set; }
 
     /// <summary>Whose they were.</summary>
     public IReadOnlyList<string> Keys => [.. _used.Order(StringComparer.Ordinal)];
+
+    /// <summary>The last closed day, while it waits for its signature.</summary>
+    public string? WaitingDay { get; private set; }
 
     /// <summary>What is wrong with a day's signature.</summary>
     public TrailFault? FindFault(AuditDay day)
@@ -32,10 +35,16 @@ internal sealed class TrailSeals(TrailFrame frame, AuditPublicKeys? trusted)
                 : new TrailFault(day.First, AuditFaultKind.BadSignature, $"the head of {day.Name} (records {day.First} to {day.Last}) is not signed by {Whose}");
         }
 
-        // A day that was closed just now waits for its signature; one with a signed day behind it does not.
-        return trusted is not null || day.Last < _lastSigned
-            ? new TrailFault(day.First, AuditFaultKind.BadSignature, $"the head of {day.Name} (records {day.First} to {day.Last}) is not signed")
-            : null;
+        // A day that was closed just now waits for its signature; one with something signed behind it does not, and a second one would have got its own
+        // before. An export is of days that were signed, or can be made again.
+        var isLast = day == frame.Days[^1];
+        if (day.Last < _lastSigned || (trusted is not null && !(isLast && frame.KeepsCheckpoint)))
+        {
+            return new TrailFault(day.First, AuditFaultKind.BadSignature, $"the head of {day.Name} (records {day.First} to {day.Last}) is not signed");
+        }
+
+        WaitingDay = isLast ? day.Name : null;
+        return null;
     }
 
     /// <summary>What is wrong with how far the open day was signed.</summary>
@@ -48,7 +57,13 @@ internal sealed class TrailSeals(TrailFrame frame, AuditPublicKeys? trusted)
                 : new TrailFault(checkpoint.First, AuditFaultKind.BadSignature, $"the signature of records {checkpoint.First} to {checkpoint.Last} is not by {Whose}");
         }
 
-        return trusted is not null && frame.Days.Count == 0 && frame.End.Sequence > 0
+        // Written before the first day is signed and never removed: without it, nothing says where the trail must at least end.
+        if (frame.KeepsCheckpoint && _lastSigned > 0)
+        {
+            return new TrailFault(frame.End.DayFirst, AuditFaultKind.Missing, "the signature of the open day is gone, while closed days are signed: signed records may have been cut off the end");
+        }
+
+        return trusted is not null && frame.End.Sequence > 0 && _lastSigned == 0
             ? new TrailFault(frame.First, AuditFaultKind.BadSignature, "nothing in the trail is signed")
             : null;
     }

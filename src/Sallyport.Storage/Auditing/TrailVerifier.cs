@@ -6,7 +6,8 @@ namespace Sallyport.Storage.Auditing;
 
 /// <summary>
 /// Recomputes the hash chain and checks the days' heads and what was signed. Whoever can write the database and knows the form can compute a whole
-/// new chain, but cannot sign it; and can cut off what was stored since the last signature, which only an <see cref="AuditAnchor"/> kept elsewhere shows.
+/// new chain, but cannot sign it; and can cut off what was stored since the last signature,
+/// or put an earlier signed state of the whole database back, which only an <see cref="AuditAnchor"/> kept elsewhere shows.
 /// </summary>
 internal sealed class TrailVerifier
 {
@@ -46,6 +47,7 @@ internal sealed class TrailVerifier
         Signatures = _seals.Count,
         Removed = _removed,
         Keys = _seals.Keys,
+        WaitingDay = fault is null ? _seals.WaitingDay : null,
     };
 
     private async Task<TrailFault?> WalkAsync(CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ internal sealed partial class DatabaseWriter(
     /// <summary>Items of one transaction at most.</summary>
     public const int BatchSize = 500;
 
+    /// <summary>How long a stopping gateway waits for the last entries to be stored, however long everything before it took.</summary>
+    public static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
+
     /// <summary>Rounds without an entry until the writer sleeps.</summary>
     private const int RoundsUntilSleep = 20;
 
@@ -102,9 +105,10 @@ internal sealed partial class DatabaseWriter(
         Hurry();
         try
         {
-            await _loop.WaitAsync(cancellationToken);
+            // Not until the host's token: a connection that lingers may have used up the time of all, and what is queued would be lost.
+            await _loop.WaitAsync(StopTime, clock, CancellationToken.None);
         }
-        catch (OperationCanceledException)
+        catch (TimeoutException)
         {
             Log.Abandoned(logger, _queue.Reader.Count);
         }

@@ -14,6 +14,10 @@ public sealed class AuditDayTests(PostgreSqlCluster cluster)
 {
     private const string Shift = "UPDATE audit SET sequence = sequence + 1000000 WHERE sequence >= 15; UPDATE audit SET sequence = sequence - 999999 WHERE sequence > 1000000;";
 
+    // The trail as it was when the first day had just been closed.
+    private const string CutDayTwo = "DELETE FROM audit WHERE sequence > 11; DELETE FROM audit_day WHERE first_sequence = 12; "
+        + "UPDATE audit_head SET sequence = 11, hash = (SELECT hash FROM audit WHERE sequence = 11), day_first = 12, day_previous = (SELECT hash FROM audit WHERE sequence = 11)";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<DatabaseDialect, string, long, AuditFaultKind> Tampering()
@@ -39,6 +43,10 @@ public sealed class AuditDayTests(PostgreSqlCluster cluster)
             ("UPDATE audit_day SET signature = (SELECT signature FROM audit_day other WHERE other.first_sequence = 12) WHERE first_sequence = 1", 1, AuditFaultKind.BadSignature),
             ("UPDATE audit_day SET signature = NULL WHERE first_sequence = 1", 1, AuditFaultKind.BadSignature),
             ("UPDATE audit_day SET day = day + 1 WHERE first_sequence = 12", 12, AuditFaultKind.BadSignature),
+            ("DELETE FROM audit_checkpoint", 23, AuditFaultKind.Missing),
+            ("DELETE FROM audit_checkpoint; DELETE FROM audit WHERE sequence > 25; UPDATE audit_head SET sequence = 25, hash = (SELECT hash FROM audit WHERE sequence = 25)", 23, AuditFaultKind.Missing),
+            ($"DELETE FROM audit_checkpoint; {CutDayTwo}", 12, AuditFaultKind.Missing),
+            ("UPDATE audit_day SET signature = NULL WHERE first_sequence = 12", 12, AuditFaultKind.BadSignature),
             ("UPDATE audit_checkpoint SET signed_at = signed_at + 1000000", 23, AuditFaultKind.BadSignature),
             ("INSERT INTO audit_gap (first_sequence, last_sequence, hash, day, kind) SELECT 15, 15, hash, 20778, 'exchange' FROM audit WHERE sequence = 15; DELETE FROM audit WHERE sequence = 15", 15, AuditFaultKind.Missing),
         ];
@@ -118,6 +126,37 @@ public sealed class AuditDayTests(PostgreSqlCluster cluster)
         Assert.Equal(28, (await days.Storage.Get<IAuditDayStore>().FindCheckpointAsync(Token))?.Last);
         Assert.Contains(await days.Storage.ReadAuditAsync(), item => item.Entry.EventType == "audit.trail.cut");
         Assert.False((await days.Storage.Audit.VerifyAsync(null, null, Token)).IsIntact);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_restarted_gateway_signs_no_further_where_the_checkpoint_was_taken_from_signed_days(DatabaseDialect dialect)
+    {
+        await using var days = await ThreeDays.StartAsync(dialect, cluster);
+        await days.Storage.RunAsync($"DELETE FROM audit_checkpoint; {CutDayTwo}");
+        await using var restarted = await days.Storage.StartAnotherAsync();
+        await restarted.Days.RunOnceAsync(Token);
+
+        Assert.Null(await restarted.Get<IAuditDayStore>().FindCheckpointAsync(Token));
+        Assert.Contains(await restarted.ReadAuditAsync(), item => item.Entry.EventType == "audit.trail.cut");
+        Assert.False((await restarted.Audit.VerifyAsync(null, await days.ReadKeysAsync(), Token)).IsIntact);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_day_that_is_over_waits_for_its_signature_and_the_answer_says_so(DatabaseDialect dialect)
+    {
+        await using var days = await ThreeDays.StartAsync(dialect, cluster);
+        days.Clock.Now += TimeSpan.FromDays(1);
+        await days.Storage.Get<IAuditDayStore>().CloseAsync(Token);
+        var waiting = await days.Storage.Audit.VerifyAsync(null, await days.ReadKeysAsync(), Token);
+        await days.Storage.Days.RunOnceAsync(Token);
+        var signed = await days.Storage.Audit.VerifyAsync(null, await days.ReadKeysAsync(), Token);
+
+        Assert.True(waiting.IsIntact, waiting.Reason);
+        Assert.Equal((3, "2026-11-23"), (waiting.Days, waiting.WaitingDay));
+        Assert.True(signed.IsIntact, signed.Reason);
+        Assert.Null(signed.WaitingDay);
     }
 
     [Fact]

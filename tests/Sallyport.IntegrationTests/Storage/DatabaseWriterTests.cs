@@ -173,6 +173,22 @@ public sealed class DatabaseWriterTests(PostgreSqlCluster cluster)
             () => storage.Get<ISettingsStore>().WriteAsync(new Dictionary<string, string?> { ["a"] = "1" }, Samples.Change("setting.a"), Token));
     }
 
+    [Theory]
+    [EachDatabase]
+    public async Task What_is_queued_is_stored_although_the_time_of_all_is_used_up(DatabaseDialect dialect)
+    {
+        await using var storage = await TestStorage.CreateAsync(dialect, cluster);
+        for (var i = 1; i <= 5000; i++)
+        {
+            await storage.Log.AppendAsync(Samples.Exchange(i));
+        }
+
+        await storage.StartAsync();
+        await storage.Writer.StopAsync(new CancellationToken(canceled: true));
+
+        Assert.Equal(5000, (await storage.Audit.VerifyAsync(null, null, Token)).Records);
+    }
+
     [Fact]
     public async Task A_full_queue_makes_appending_wait()
     {

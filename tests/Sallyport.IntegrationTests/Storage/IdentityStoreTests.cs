@@ -167,6 +167,16 @@ public sealed class IdentityStoreTests(PostgreSqlCluster cluster)
         var days = await store.ListDaysAsync("k1", Samples.Start.AddDays(-1), Token);
         Assert.Equal([new KeyUsageDay(Day(0), 6, 2, 20, 10), new KeyUsageDay(Day(1), 3, 1, 10, 5)], days);
         Assert.Empty(await store.CountRefusalsAsync("k1", Samples.Start, Token));
+        string?[] codes = ["model_not_allowed", "rate_limited", "rate_limited", null];
+        foreach (var code in codes)
+        {
+            await storage.Log.AppendAsync(Samples.Exchange(1) with { Exchange = Samples.Figures(1) with { DenialCode = code } });
+        }
+
+        await storage.Log.AppendAsync(Samples.Exchange(2) with { ActorId = "k2", Exchange = Samples.Figures(2) with { DenialCode = "rate_limited" } });
+        await storage.Log.FlushAsync(Token);
+        Assert.Equal([new KeyRefusals("rate_limited", 2), new KeyRefusals("model_not_allowed", 1)], await store.CountRefusalsAsync("k1", Samples.Start, Token));
+        Assert.Empty(await store.CountRefusalsAsync("k1", Samples.Start.AddDays(1), Token));
         Assert.Equal(
             [new CallerSum("k1", 6, 45), new CallerSum("k2", 2, 15)],
             (await sums.SumAsync(Samples.Start, Token)).OrderBy(sum => sum.CallerId, StringComparer.Ordinal));

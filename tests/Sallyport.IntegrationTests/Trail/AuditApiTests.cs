@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Sallyport.Controls.Audit.Signing;
+using Sallyport.IntegrationTests.Admin;
 using Sallyport.IntegrationTests.Gateway;
 using Sallyport.IntegrationTests.Processes;
 using Xunit;
@@ -62,6 +63,21 @@ public sealed class AuditApiTests(GatewayFixture gateway) : IClassFixture<Gatewa
     }
 
     [Theory]
+    [InlineData("", HttpStatusCode.Forbidden)]
+    [InlineData("?format=csv", HttpStatusCode.Forbidden)]
+    [InlineData("?exchanges=true", HttpStatusCode.Forbidden)]
+    [InlineData("?first_day=2020-01-01", HttpStatusCode.Forbidden)]
+    [InlineData("?exchanges=false", HttpStatusCode.OK)]
+    public async Task Exchanges_are_exported_only_to_who_may_see_them(string query, HttpStatusCode expected)
+    {
+        var name = $"clerk-{query.Length}";
+        await gateway.CallAsync(HttpMethod.Post, "/roles", new { name, permissions = new[] { "audit:read" } });
+        var clerk = await Person.CreateAsync(gateway, name, name);
+
+        Assert.Equal(expected, await clerk.StatusAsync(HttpMethod.Get, "/audit/export" + query));
+    }
+
+    [Theory]
     [InlineData("?format=xml", HttpStatusCode.BadRequest)]
     [InlineData("?format=csv&first_day=2026-01-01", HttpStatusCode.BadRequest)]
     [InlineData("?first_day=2026-01-01&search=x", HttpStatusCode.BadRequest)]
@@ -73,7 +89,7 @@ public sealed class AuditApiTests(GatewayFixture gateway) : IClassFixture<Gatewa
     }
 
     [Fact]
-    public async Task The_public_key_verifies_the_configured_store_from_the_command_line()
+    public async Task The_public_key_verifies_the_configured_store_and_its_file_from_the_command_line()
     {
         using var data = new ScratchFolder();
         var keys = Path.Combine(data.Path, "keys.pem");
@@ -94,10 +110,15 @@ public sealed class AuditApiTests(GatewayFixture gateway) : IClassFixture<Gatewa
         }
 
         var database = Directory.GetFiles(data.Path, "sallyport.db", SearchOption.AllDirectories).Single();
+        var config = Path.Combine(data.Path, "sallyport.yaml");
+        await File.WriteAllTextAsync(config, $"storage:\n  data_directory: {data.Path}\n", Token);
+        var (configured, told) = await GatewayProcess.RunAsync("audit", "verify", "--config", config, "--public-key", keys);
         var (exitCode, output) = await GatewayProcess.RunAsync("audit", "verify", database, "--public-key", keys);
         await File.WriteAllTextAsync(keys, "no key", Token);
         var (faulty, complaint) = await GatewayProcess.RunAsync("audit", "verify", database, "--public-key", keys);
 
+        Assert.True(configured == 0, told);
+        Assert.Contains("are by the given key", told, StringComparison.Ordinal);
         Assert.True(exitCode == 0, output);
         Assert.Contains("are by the given key", output, StringComparison.Ordinal);
         Assert.Equal(78, faulty);

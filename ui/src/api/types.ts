@@ -379,6 +379,7 @@ export interface AuditVerification {
   days: number;
   signatures: number;
   removed: number;
+  waiting_day?: string | null;
   first_bad?: number | null;
   kind?: string | null;
   reason?: string | null;

@@ -26,15 +26,20 @@ internal sealed partial class AuditDayService(
             return;
         }
 
-        foreach (var day in await store.ListClosedAsync(cancellationToken))
+        var unsigned = await ListUnsignedAsync(cancellationToken);
+        if (unsigned.Count > 0 && await store.FindCheckpointAsync(cancellationToken) is null)
         {
-            if (day.Signature is null)
-            {
-                await SignAsync(day, cancellationToken);
-            }
+            // First of all, so that a signed day without a checkpoint is always one from which it was taken.
+            await SignAsync(unsigned[0] with { IsClosed = false }, cancellationToken);
         }
 
-        if (await store.FindOpenAsync(cancellationToken) is { } open && open.Last != _signed?.Last)
+        foreach (var day in unsigned)
+        {
+            await SignAsync(day, cancellationToken);
+        }
+
+        // The day may have ended since: it is signed before what comes after it.
+        if (await store.FindOpenAsync(cancellationToken) is { } open && open.Last != _signed?.Last && (await ListUnsignedAsync(cancellationToken)).Count == 0)
         {
             await SignAsync(open, cancellationToken);
         }
@@ -61,8 +66,10 @@ internal sealed partial class AuditDayService(
     private async Task<bool> HoldsAsync(CancellationToken cancellationToken)
     {
         var stored = await store.FindCheckpointAsync(cancellationToken);
-        var newest = _signed is { } own && own.Last > (stored?.Last ?? 0) ? own : stored;
-        if (newest is null || await store.ContainsAsync(newest.Last, newest.Hash, cancellationToken))
+        var closed = stored is null ? (await store.ListClosedAsync(cancellationToken)).LastOrDefault(day => day.Signature is not null) : null;
+        var newest = _signed is { } own && own.Last > (stored?.Last ?? 0) ? own : stored ?? closed;
+        // The first signature of all is a checkpoint, so one that is missing beside others was removed: what it named may be gone as well.
+        if (newest is null || (stored is not null && await store.ContainsAsync(newest.Last, newest.Hash, cancellationToken)))
         {
             return true;
         }
@@ -81,6 +88,9 @@ internal sealed partial class AuditDayService(
         return false;
     }
 
+    private async Task<IReadOnlyList<AuditDay>> ListUnsignedAsync(CancellationToken cancellationToken) =>
+        [.. (await store.ListClosedAsync(cancellationToken)).Where(day => day.Signature is null)];
+
     private async Task SignAsync(AuditDay day, CancellationToken cancellationToken)
     {
         var signed = day with { Signature = await signer.SignAsync(day.Statement, cancellationToken) };
@@ -96,7 +106,7 @@ internal sealed partial class AuditDayService(
         [LoggerMessage(321, LogLevel.Error, "The audit trail's head could not be signed; trying again")]
         internal static partial void Failed(ILogger logger, Exception exception);
 
-        [LoggerMessage(322, LogLevel.Critical, "Audit record {Sequence}, which was signed, is gone or another one: the trail was cut or changed, and is not signed any further. Compare it with a backup")]
+        [LoggerMessage(322, LogLevel.Critical, "Audit record {Sequence}, which was signed, or the signature that named it, is gone or another one: the trail was cut or changed, and is not signed any further. Compare it with a backup")]
         internal static partial void Cut(ILogger logger, long sequence);
     }
 }

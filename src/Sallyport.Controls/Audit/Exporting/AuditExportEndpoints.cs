@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Sallyport.Controls.Audit.Days;
+using Sallyport.Core.Access;
 using Sallyport.Core.Api;
 using Sallyport.Core.Auditing;
 using Sallyport.Core.Limits;
@@ -12,12 +13,13 @@ namespace Sallyport.Controls.Audit.Exporting;
 /// <summary>Exports of the trail in the management API.</summary>
 internal static class AuditExportEndpoints
 {
-    /// <summary>Maps <c>audit/export</c> under the audit's own authorization: whoever may read the trail may take it along, with the exchanges in it.</summary>
+    /// <summary>Maps <c>audit/export</c> under the audit's own authorization: whoever may read the trail may take it along; the exchanges in it only who may see those.</summary>
     internal static void MapAuditExport(this RouteGroupBuilder group) => group
         .MapGet("/audit/export", ExportAsync)
         .WithWorkLimit(new WorkLimit(running: 2, waiting: 2))
         .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson", "text/csv")
-        .WithSummary("The trail as JSON Lines or CSV, by the filters of the lists or as whole days that verify");
+        .WithSummary("The trail as JSON Lines or CSV, by the filters of the lists or as whole days that verify")
+        .WithDescription("An export with exchanges, which whole days always are, needs events:read as well; exchanges=false leaves them out.");
 
     private static async Task<Results<PushStreamHttpResult, ApiProblem>> ExportAsync(
         [AsParameters] AuditFilter filter,
@@ -38,6 +40,11 @@ internal static class AuditExportEndpoints
             {
                 ["format"] = ["must be jsonl or csv; whole days are exported as jsonl and without filters."],
             });
+        }
+
+        if ((isWhole || request.Exchanges != false) && !Rights.Of(http).Has(Permissions.EventsRead))
+        {
+            return ApiProblem.Of(StatusCodes.Status403Forbidden, "forbidden", $"This export holds exchanges, and your role lacks the permission {Permissions.EventsRead}. Ask for exchanges=false, without whole days.");
         }
 
         IReadOnlyList<AuditDay> chosen = isWhole

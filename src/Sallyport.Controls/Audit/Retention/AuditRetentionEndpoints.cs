@@ -56,7 +56,7 @@ internal static class AuditRetentionEndpoints
         var hold = new AuditHold(ids.NewId(), reason, first, input.LastDay ?? DateOnly.MaxValue, clock.GetUtcNow(), actor.Name);
         var audit = actor.Entry(hold.CreatedAt, "audit.hold.created", "audit_hold", hold.Id, reason) with { Details = AuditDetails.Of(new { hold.FirstDay, hold.LastDay }) };
         await store.AddHoldAsync(hold, audit, cancellationToken);
-        return ApiResult.Created("/api/v1/audit/retention", hold);
+        return ApiResult.Created("/api/v1/audit/retention", hold, "The days are held. A removal that had already begun is not stopped.");
     }
 
     private static async Task<Results<Ok<ApiEnvelope<object?>>, ApiProblem>> RemoveAsync(
