@@ -16,6 +16,7 @@ internal static class Disguise
     public const int Morse = 33;
     public const int Base85 = 34;
     public const int Uuencode = 35;
+    public const int LeetByNeighbours = 36;
 
     /// <summary>Name of its view.</summary>
     public static string ViewOf(int disguise) => disguise switch
@@ -25,7 +26,7 @@ internal static class Disguise
         Atbash => ViewNames.Atbash,
         Reversed => ViewNames.Reversed,
         WordsReversed => ViewNames.WordsReversed,
-        Leet => ViewNames.Leet,
+        Leet or LeetByNeighbours => ViewNames.Leet,
         Rot47 => ViewNames.Rot47,
         Apart => ViewNames.Apart,
         Numbers => ViewNames.Numbers,

@@ -20,6 +20,8 @@ internal static class DisguiseDecoder
                 return ReverseWords(text, target);
             case Disguise.Leet:
                 return Unleet(text, target);
+            case Disguise.LeetByNeighbours:
+                return UnleetByNeighbours(text, target);
             case Disguise.Rot47:
                 return Turn(text, target);
             case Disguise.Apart:
@@ -79,12 +81,35 @@ internal static class DisguiseDecoder
         var spared = SparedLetter(text);
         for (var index = 0; index < text.Length; index++)
         {
-            var letter = LetterOf(text, index);
-            target[index] = letter == 'i' ? Narrow(text, index, index == 0 ? ' ' : target[index - 1], spared) : letter;
+            target[index] = Read(text, index, index == 0 ? ' ' : target[index - 1], spared);
         }
 
         return text.Length;
     }
+
+    // One word written plainly among others must not decide how these are read: this reading listens to the neighbours alone, and takes an
+    // exclamation mark behind a letter for one. Gives 0 where it says the same as the first.
+    private static int UnleetByNeighbours(ReadOnlySpan<char> text, Span<char> target)
+    {
+        var (spared, differs) = (SparedLetter(text), false);
+        for (var index = 0; index < text.Length; index++)
+        {
+            var before = index == 0 ? ' ' : target[index - 1];
+            target[index] = EndsWord(text, index) ? '!' : Read(text, index, before, ' ');
+            differs = differs || target[index] != Read(text, index, before, spared);
+        }
+
+        return differs ? text.Length : 0;
+    }
+
+    private static char Read(ReadOnlySpan<char> text, int index, char before, char spared)
+    {
+        var letter = LetterOf(text, index);
+        return letter == 'i' ? Narrow(text, index, before, spared) : letter;
+    }
+
+    private static bool EndsWord(ReadOnlySpan<char> text, int index) =>
+        text[index] == '!' && index > 0 && char.IsAsciiLetter(text[index - 1]) && !IsSign(text, index + 1);
 
     // 1 and its like stand for i and for l. Who writes one of the two as it is has written the other with signs; otherwise it stays open.
     private static char SparedLetter(ReadOnlySpan<char> text) => (text.IndexOfAny('l', 'L') >= 0, text.IndexOfAny('i', 'I') >= 0) switch

@@ -70,7 +70,9 @@ internal static class DisguiseJudge
             ? (1UL << Disguise.Reversed) | (1UL << Disguise.WordsReversed)
             : 0;
         found |= isVaried && count >= LongToken / 2 ? JudgeShifts(classes[..text.Length], letters, plain) : 0;
-        found |= mixed >= 3 && Fits(text, Disguise.Leet, plain, LeastLeetMean) ? 1UL << Disguise.Leet : 0;
+        found |= mixed >= 3 && (Fits(text, Disguise.Leet, plain, LeastLeetMean) || Fits(text, Disguise.LeetByNeighbours, plain, LeastLeetMean))
+            ? (1UL << Disguise.Leet) | (1UL << Disguise.LeetByNeighbours)
+            : 0;
         // Small letters come out of it only where a capital went in.
         found |= 10 * signs >= text.Length && 5 * small <= text.Length && Fits(text, Disguise.Rot47, plain, LeastMean) ? 1UL << Disguise.Rot47 : 0;
         return found;
@@ -148,7 +150,7 @@ internal static class DisguiseJudge
         Span<char> read = stackalloc char[Chunk];
         var length = DisguiseDecoder.Decode(text, disguise, read);
         var score = LetterPairs.Sum(read[..length]);
-        return score >= least * length / 100 && score - plain >= LeastGain * length / 100;
+        return length > 0 && score >= least * length / 100 && score - plain >= LeastGain * length / 100;
     }
 
     private static ulong JudgeBlocks(ReadOnlySpan<char> text)

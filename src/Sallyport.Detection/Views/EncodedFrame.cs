@@ -7,6 +7,9 @@ internal readonly ref struct EncodedFrame
 {
     private const int MaxDepth = 3;
 
+    // Two chunks of those that a disguise is judged by: what is longer fills one, shorter may have been judged with other text only.
+    private const int LongestMixed = 256;
+
     private readonly ReadOnlySpan<int> _origins;
     private readonly int _start;
     private readonly int _end;
@@ -39,8 +42,9 @@ internal readonly ref struct EncodedFrame
     /// <summary>What a run decodes to, which lies where the run lies.</summary>
     public EncodedFrame Inside(int start, int end, string view) => new([], start, end, Depth + 1, view);
 
-    /// <summary>Whether the run says nothing new: letters shifted twice are letters shifted once, which the outer text was judged for.</summary>
-    public bool Repeats(EncodedRun run) => IsShift(run.View) && IsShift(Outer);
+    /// <summary>Whether the run says nothing new: letters shifted twice are letters shifted once, which the outer text was judged for where
+    /// the run is long.</summary>
+    public bool Repeats(EncodedRun run) => IsShift(run.View) && IsShift(Outer) && run.End - run.Start > LongestMixed;
 
     /// <summary>Where a run lies in the given text.</summary>
     public (int Start, int End) Locate(EncodedRun run) =>

@@ -18,8 +18,7 @@ internal static class LettersApart
         separator = separator.IsEmpty ? FirstSeparator(text, Likely) : separator;
         for (var position = 0; position < text.Length;)
         {
-            var other = text[(position + 1)..].StartsWith(separator) ? default : SeparatorAt(text, position, Sure);
-            separator = other.IsEmpty ? separator : other;
+            separator = text[(position + 1)..].StartsWith(separator) ? separator : Changed(text, position, separator, joined);
             written += Put(text[position++], target, written);
             if (separator.IsEmpty || !text[position..].StartsWith(separator) || !StandsAlone(text, position + separator.Length, separator))
             {
@@ -31,6 +30,18 @@ internal static class LettersApart
         }
 
         return joined >= LeastJoined ? written : 0;
+    }
+
+    // Who has put letters apart with one sign may take another for each word, however short. Blanks stand around words of one letter as well.
+    private static ReadOnlySpan<char> Changed(ReadOnlySpan<char> text, int position, ReadOnlySpan<char> separator, int joined)
+    {
+        var other = SeparatorAt(text, position, joined > 0 ? Likely : Sure);
+        if (other.IsWhiteSpace())
+        {
+            other = SeparatorAt(text, position, Sure);
+        }
+
+        return other.IsEmpty ? separator : other;
     }
 
     // The gap between two words is wider than usual in such texts, and rules know usual ones.

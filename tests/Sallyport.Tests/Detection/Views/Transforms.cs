@@ -61,7 +61,7 @@ internal static class Transforms
         return (onset == 0 ? bare + "way" : bare[onset..] + bare[..onset] + "ay") + word[bare.Length..];
     }
 
-    private static string Shift(string text, int places) => Letters(text, letter => ((char)('a' + ((letter + places) % 26))).ToString());
+    public static string Shift(string text, int places) => Letters(text, letter => ((char)('a' + ((letter + places) % 26))).ToString());
 
     private static string Number(string text, string alphabet)
     {
